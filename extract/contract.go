@@ -1,0 +1,151 @@
+package extract
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// WriteJSON writes the facts of one document as one line of JSON: the contract
+// with programs that read our output. Its types below give the order and the
+// names of the fields. Offsets are Unicode code points of the original text,
+// and each text is the slice of it between them.
+func WriteJSON(w io.Writer, f *schema.Facts) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(contract(f)); err != nil {
+		return fmt.Errorf("write %s as JSON: %w", f.Doc.Path, err)
+	}
+	return nil
+}
+
+// A Line is the JSON object of one document.
+type Line struct {
+	Document  LineDocument   `json:"document"`
+	Entities  []LineEntity   `json:"entities"`
+	Relations []LineRelation `json:"relations"`
+	Figures   []LineFigure   `json:"figures"`
+	Warnings  []LineWarning  `json:"warnings"`
+}
+
+// A LineDocument tells what a document is. Unknown slots are empty.
+type LineDocument struct {
+	Path    string      `json:"path"`
+	Title   string      `json:"title"`
+	Kind    schema.Kind `json:"kind"`
+	Subject string      `json:"subject"`
+	Code    string      `json:"code"`
+	Period  string      `json:"period"`
+	SHA256  string      `json:"sha256"`
+}
+
+// A LineQuote is a slice of the original text, in code points.
+type LineQuote struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// A LineEntity is an entity with its mentions.
+type LineEntity struct {
+	ID       string       `json:"id"`
+	Type     schema.Class `json:"type"`
+	Name     string       `json:"name"`
+	Aliases  []string     `json:"aliases"`
+	Mentions []LineQuote  `json:"mentions"`
+}
+
+// A LineRelation has entity ids as subject and object, or "Document" as object.
+type LineRelation struct {
+	Subject   string           `json:"subject"`
+	Predicate schema.Predicate `json:"predicate"`
+	Object    string           `json:"object"`
+	Rule      string           `json:"rule"`
+	Evidence  LineQuote        `json:"evidence"`
+}
+
+// A LineFigure has its value as an exact JSON number.
+type LineFigure struct {
+	ID        string         `json:"id"`
+	Subject   string         `json:"subject"`
+	Indicator string         `json:"indicator"`
+	Measure   schema.Measure `json:"measure"`
+	Value     number         `json:"value"`
+	High      *number        `json:"high,omitempty"` // the upper end of a range
+	Unit      string         `json:"unit"`
+	Period    string         `json:"period"`
+	Status    schema.Status  `json:"status"`
+	Bound     schema.Bound   `json:"bound"`
+	Of        *string        `json:"of"` // the level that a growth belongs to
+	Text      string         `json:"text"`
+	Evidence  LineQuote      `json:"evidence"`
+}
+
+// A LineWarning is a warning with the code points of the original that it is about.
+type LineWarning struct {
+	Kind    string `json:"kind"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Message string `json:"message"`
+}
+
+// A number is a decimal that JSON shows as a number with all its digits.
+type number struct{ decimal.Decimal }
+
+// MarshalJSON hides decimal's own, which puts numbers in quotes.
+func (n number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
+
+// contract puts facts in the terms of the contract.
+func contract(f *schema.Facts) Line {
+	q := f.Doc.Quotes()
+	id := f.Doc.Identity
+	return Line{
+		Document:  LineDocument{f.Doc.Path, id.Title, id.Kind, id.Subject, id.Code, id.Period, f.Doc.SHA256},
+		Entities:  mapped(f.Entities, func(e schema.Entity) LineEntity { return lineEntity(q, e) }),
+		Relations: mapped(f.Relations, func(r schema.Relation) LineRelation { return lineRelation(q, r) }),
+		Figures:   mapped(f.Figures, func(x schema.Figure) LineFigure { return lineFigure(q, x) }),
+		Warnings: mapped(f.Doc.Warnings, func(w schema.Warning) LineWarning {
+			o := q.Original(w.Span)
+			return LineWarning{w.Kind, o.Start, o.End, w.Message}
+		}),
+	}
+}
+
+// mapped applies f to each of the items. It never returns nil, which JSON shows as null.
+func mapped[A, B any](items []A, f func(A) B) []B {
+	out := make([]B, len(items))
+	for i, a := range items {
+		out[i] = f(a)
+	}
+	return out
+}
+
+func lineEntity(q *schema.Quoter, e schema.Entity) LineEntity {
+	return LineEntity{
+		ID: e.ID, Type: e.Class, Name: e.Name,
+		Aliases:  mapped(e.Aliases, func(s string) string { return s }),
+		Mentions: mapped(e.Mentions, func(m schema.Mention) LineQuote { return LineQuote(q.Quote(m.Span)) }),
+	}
+}
+
+func lineRelation(q *schema.Quoter, r schema.Relation) LineRelation {
+	return LineRelation{r.Subject, r.Predicate, r.Object, r.Rule, LineQuote(q.Quote(r.Evidence))}
+}
+
+func lineFigure(q *schema.Quoter, x schema.Figure) LineFigure {
+	l := LineFigure{
+		ID: x.ID, Subject: x.Subject, Indicator: x.Indicator, Measure: x.Measure, Value: number{x.Value}, Unit: x.Unit,
+		Period: x.Period, Status: x.Status, Bound: x.Bound, Text: q.Quote(x.Span).Text, Evidence: LineQuote(q.Quote(x.Evidence)),
+	}
+	if !x.High.IsZero() && !x.High.Equal(x.Value) { // a zero High is one that was never set
+		l.High = &number{x.High}
+	}
+	if x.Of != "" {
+		l.Of = &x.Of
+	}
+	return l
+}

@@ -1,0 +1,128 @@
+// Package segment splits a cleaned text into sentences and words. It is the
+// only package that calls C++: cppjieba, by way of gojieba.
+//
+// In goes Doc.Text; out come Doc.Sentences and Doc.Tokens, both in order,
+// without overlap, in bytes of Doc.Text. No token crosses the end of a
+// sentence, and white space has no token. Any bytes are accepted: what is not
+// UTF-8, and NUL, count as white space.
+package segment
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yanyiwu/gojieba"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A Segmenter splits texts. Goroutines may share it. Its dictionaries take
+// about a second to load, so they are loaded by the first text, not by New.
+type Segmenter struct {
+	load func() (*engine, error)
+}
+
+// An engine is loaded dictionaries.
+type engine struct {
+	jieba *gojieba.Jieba
+	tags  tags
+}
+
+// New returns a Segmenter with the dictionaries in the folder jieba of seeds.
+func New(seeds fs.FS) (*Segmenter, error) {
+	for _, name := range []string{dictFile, modelFile, userFile} {
+		if _, err := fs.Stat(seeds, name); err != nil {
+			return nil, fmt.Errorf("find dictionary: %w", err)
+		}
+	}
+	return &Segmenter{sync.OnceValues(func() (*engine, error) { return loadEngine(seeds) })}, nil
+}
+
+// Close frees the memory of the dictionaries. Nothing may call s afterwards.
+func (s *Segmenter) Close() error {
+	e, err := s.load()
+	if err != nil {
+		return nil // nothing was loaded, and Segment has told why
+	}
+	e.jieba.Free()
+	return nil
+}
+
+// batch is how many bytes go to cppjieba at once: enough to make the cost of
+// the call small, few enough that its working memory, some hundred times the
+// text, is too.
+const batch = 16 << 10
+
+// Segment fills doc.Sentences and doc.Tokens.
+func (s *Segmenter) Segment(doc *schema.Doc) error {
+	e, err := s.load()
+	if err != nil {
+		return fmt.Errorf("load dictionaries: %w", err)
+	}
+	doc.Sentences = sentences(doc.Text)
+	doc.Tokens = make([]schema.Token, 0, len(doc.Text)/5)
+	for rest := doc.Sentences; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].End-rest[0].Start <= batch {
+			n++
+		}
+		doc.Tokens = e.tokens(doc.Tokens, doc.Text, rest[:n])
+		rest = rest[n:]
+	}
+	return nil
+}
+
+// tokens appends the tokens of consecutive sentences.
+func (e *engine) tokens(out []schema.Token, text string, sents []schema.Span) []schema.Token {
+	base := sents[0].Start
+	piece := digestible(text[base:sents[len(sents)-1].End])
+	for _, w := range e.jieba.Tokenize(piece, gojieba.DefaultMode, true) {
+		span := schema.Span{Start: base + w.Start, End: base + w.End}
+		for len(sents) > 0 && sents[0].End <= span.Start {
+			sents = sents[1:]
+		}
+		for len(sents) > 0 && sents[0].End < span.End { // a word across the end of a sentence: split it
+			out = e.token(out, text, schema.Span{Start: span.Start, End: sents[0].End})
+			span.Start = sents[0].End
+			sents = sents[1:]
+		}
+		out = e.token(out, text, span)
+	}
+	return out
+}
+
+// token appends one token unless it is white space.
+func (e *engine) token(out []schema.Token, text string, s schema.Span) []schema.Token {
+	word := s.In(text)
+	if blank(word) {
+		return out
+	}
+	return append(out, schema.Token{Span: s, Tag: e.tags.of(word)})
+}
+
+// blank reports whether a word of cppjieba is white space or unreadable.
+func blank(word string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && (unicode.IsSpace(r) || r == 0 || r == utf8.RuneError)
+}
+
+// digestible replaces, byte for byte, what cppjieba chokes on: it stops at a
+// NUL, and gives no words at all for a text with an invalid byte.
+func digestible(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	b := []byte(s)
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == 0 || r == utf8.RuneError && n == 1 {
+			b[i] = ' '
+		}
+		i += n
+	}
+	return string(b)
+}
