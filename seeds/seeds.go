@@ -3,8 +3,10 @@
 // as an [fs.FS] only, so that a test can pass a file system of its own.
 //
 //	clean/      what extract/clean takes for boilerplate and damage
+//	divisions/  the gazetteer of China's administrative divisions
 //	documents/  the five sample documents
 //	jieba/      the dictionaries of the segmenter, and our words for it
+//	lexicon/    names, suffixes, indicators, units
 //
 // Data that others gathered carries its licence beside it.
 package seeds
@@ -14,7 +16,7 @@ import (
 	"io/fs"
 )
 
-//go:embed all:clean all:documents all:jieba
+//go:embed all:clean all:divisions all:documents all:jieba all:lexicon
 var files embed.FS
 
 // FS returns all of the seeds, with the folders above at its root.
