@@ -1,0 +1,297 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// A change collects what one transaction adds and removes, and then
+// writes it as one batch. Whoever has it holds the store's mutex.
+type change struct {
+	s     *Store
+	quads map[ids]state
+	nodes map[uint64]*nodeChange
+}
+
+// state is what a transaction does to a quad.
+type state struct{ was, is bool }
+
+// nodeChange is what a transaction does to a node.
+type nodeChange struct {
+	counts [4]int64 // to be added to the record's
+	value  []byte   // encoded; nil where the record has it
+}
+
+func (s *Store) newChange() *change {
+	return &change{s: s, quads: map[ids]state{}, nodes: map[uint64]*nodeChange{}}
+}
+
+// ids returns the ids of a quad and remembers its values.
+func (c *change) ids(q quad.Quad) (out ids, err error) {
+	if err := checkQuad(q); err != nil {
+		return out, err
+	}
+	for i, d := range quad.Directions {
+		v := q.Get(d)
+		if v == nil {
+			continue
+		}
+		enc, err := appendValue(nil, v)
+		if err != nil {
+			return out, err
+		}
+		out[i] = idOf(enc)
+		if err := c.remember(out[i], enc); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+func checkQuad(q quad.Quad) error {
+	if !q.IsValid() {
+		return fmt.Errorf("%w: %v", quad.ErrInvalid, q)
+	}
+	return nil
+}
+
+func (c *change) remember(id uint64, enc []byte) error {
+	n := c.nodes[id]
+	if n == nil {
+		c.nodes[id] = &nodeChange{value: enc}
+		return nil
+	}
+	if n.value == nil {
+		n.value = enc
+	}
+	if !bytes.Equal(n.value, enc) {
+		return collision(id, n.value, enc)
+	}
+	return nil
+}
+
+func collision(id uint64, a, b []byte) error {
+	v, _ := decodeValue(a) // for the message alone
+	w, _ := decodeValue(b)
+	return fmt.Errorf("%w: %016x is that of %v and of %v", ErrCollision, id, v, w)
+}
+
+// state returns what the transaction did to q so far.
+func (c *change) state(q ids) (state, error) {
+	if st, ok := c.quads[q]; ok {
+		return st, nil
+	}
+	b, err := c.s.has(q)
+	return state{was: b, is: b}, err
+}
+
+// has reports whether the store has the quad.
+func (r *reads) has(q ids) (bool, error) {
+	v, err := r.get(r.order[bySubject].appendKey(make([]byte, 0, quadLen), q))
+	return v != nil, err
+}
+
+// write commits the transaction: all of it or nothing.
+func (c *change) write() error {
+	b := c.s.db.NewBatch()
+	defer func() { _ = b.Close() }() // a batch in memory does not fail
+	for q, st := range c.quads {
+		if st.was != st.is {
+			c.putQuad(b, q, st.is)
+		}
+	}
+	if b.Empty() {
+		return nil
+	}
+	if err := c.putNodes(b); err != nil {
+		return err
+	}
+	return c.s.commit(b)
+}
+
+func (c *change) putQuad(b *pebble.Batch, q ids, add bool) {
+	key := make([]byte, 0, quadLen)
+	for i := range c.s.order {
+		key = c.s.order[i].appendKey(key[:0], q)
+		if add {
+			_ = b.Set(key, nil, nil) // a batch in memory does not fail
+		} else {
+			_ = b.Delete(key, nil) // nor here
+		}
+	}
+	inc := int64(-1)
+	if add {
+		inc = 1
+	}
+	for i, id := range q {
+		if id == 0 {
+			continue
+		}
+		n := c.nodes[id]
+		if n == nil {
+			n = &nodeChange{}
+			c.nodes[id] = n
+		}
+		n.counts[i] += inc
+	}
+}
+
+// putNodes writes the records whose counts changed, and the totals.
+func (c *change) putNodes(b *pebble.Batch) error {
+	total, err := c.s.totals()
+	if err != nil {
+		return err
+	}
+	for _, st := range c.quads {
+		total.quads += int64(b2i(st.is) - b2i(st.was))
+	}
+	var changed []uint64
+	for id, n := range c.nodes {
+		if n.counts != [4]int64{} {
+			changed = append(changed, id)
+		}
+	}
+	slices.Sort(changed)
+	var key, buf []byte
+	err = c.s.records(context.Background(), changed, func(id uint64, rec []byte) error {
+		old, n, err := c.merge(id, rec)
+		if err != nil {
+			return err
+		}
+		total.nodes += int64(b2i(n.used()) - b2i(old.used()))
+		key = appendNodeKey(key[:0], id)
+		if !n.used() {
+			return b.Delete(key, nil)
+		}
+		buf = n.appendTo(buf[:0])
+		return b.Set(key, buf, nil)
+	})
+	if err != nil {
+		return err
+	}
+	if total == (totals{}) {
+		return b.Delete([]byte(totalsKey), nil)
+	}
+	return b.Set([]byte(totalsKey), total.append(nil), nil)
+}
+
+// merge returns the record of a node before and after.
+func (c *change) merge(id uint64, rec []byte) (old, n node, err error) {
+	if rec != nil {
+		if old, err = decodeNode(rec); err != nil {
+			return old, n, err
+		}
+	}
+	do := c.nodes[id]
+	n = node{counts: old.counts, value: old.value}
+	switch {
+	case rec == nil:
+		n.value = do.value
+	case do.value != nil && !bytes.Equal(do.value, old.value):
+		return old, n, collision(id, old.value, do.value)
+	}
+	for i := range n.counts {
+		if n.counts[i] += do.counts[i]; n.counts[i] < 0 {
+			return old, n, fmt.Errorf("%w: node %016x is in fewer quads than were removed", ErrCorrupt, id)
+		}
+	}
+	return old, n, nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// commit writes a batch to disk.
+func (s *Store) commit(b *pebble.Batch) (err error) {
+	if err := s.usable(int64(b.Len())); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			s.fail(err)
+		}
+	}()
+	defer recoverFatal(&err)
+	return translate(b.Commit(pebble.Sync))
+}
+
+// ApplyDeltas adds and removes quads one after the other, in one transaction: after
+// an error nothing is changed. It implements [graph.QuadStore].
+func (s *Store) ApplyDeltas(in []graph.Delta, opt graph.IgnoreOpts) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.usable(0); err != nil {
+		return err
+	}
+	c := s.newChange()
+	for _, d := range in {
+		if err := c.apply(d, opt); err != nil {
+			return &graph.DeltaError{Delta: d, Err: err}
+		}
+	}
+	if err := c.write(); err != nil {
+		return fmt.Errorf("apply %d changes: %w", len(in), err)
+	}
+	return nil
+}
+
+func (c *change) apply(d graph.Delta, opt graph.IgnoreOpts) error {
+	if d.Action != graph.Add && d.Action != graph.Delete {
+		return graph.ErrInvalidAction
+	}
+	q, err := c.ids(d.Quad)
+	if err != nil {
+		return err
+	}
+	st, err := c.state(q)
+	if err != nil {
+		return err
+	}
+	add := d.Action == graph.Add
+	if st.is == add {
+		switch {
+		case add && !opt.IgnoreDup:
+			return graph.ErrQuadExists
+		case !add && !opt.IgnoreMissing:
+			return graph.ErrQuadNotExist
+		}
+		return nil
+	}
+	st.is = add
+	c.quads[q] = st
+	return nil
+}
+
+// NewQuadWriter returns a writer that adds quads and ignores those that are
+// there; what a call of it wrote is on disk when the call returns.
+func (s *Store) NewQuadWriter() (quad.WriteCloser, error) { return &writer{s}, nil }
+
+type writer struct{ s *Store }
+
+func (w *writer) WriteQuad(q quad.Quad) error {
+	_, err := w.WriteQuads([]quad.Quad{q})
+	return err
+}
+
+func (w *writer) WriteQuads(quads []quad.Quad) (int, error) {
+	deltas := make([]graph.Delta, len(quads))
+	for i, q := range quads {
+		deltas[i] = graph.Delta{Quad: q, Action: graph.Add}
+	}
+	if err := w.s.ApplyDeltas(deltas, graph.IgnoreOpts{IgnoreDup: true}); err != nil {
+		return 0, err
+	}
+	return len(quads), nil
+}
+
+func (w *writer) Close() error { return nil }

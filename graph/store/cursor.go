@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// A cursor walks the quads that match a pattern in key order. It sees the store as it was
+// when it was made.
+type cursor struct {
+	r     *reads
+	it    *pebble.Iterator
+	order *order
+	pat   pattern
+	rest  bool // whether the pattern binds more than the prefix of the keys
+	moved bool
+	steps uint
+	cur   ids
+	err   error
+}
+
+func (r *reads) cursor(p pattern) *cursor {
+	c := &cursor{r: r}
+	c.reset(p)
+	return c
+}
+
+// reset starts the cursor anew with another pattern, over the same state of the store.
+func (c *cursor) reset(p pattern) {
+	c.pat, c.moved, c.cur = p, false, ids{}
+	c.order, c.err = c.r.choose(&p)
+	if c.err != nil {
+		return
+	}
+	c.rest = p.count() > p.prefixLen(c.order)
+	low := p.appendPrefix(make([]byte, 0, 2*quadLen), c.order)
+	high := after(append(low[len(low):], low...))
+	if c.it != nil {
+		c.it.SetBounds(low, high)
+		return
+	}
+	c.it, c.err = c.r.r.NewIter(&pebble.IterOptions{LowerBound: low, UpperBound: high})
+	if c.err == nil {
+		c.r.scans.add(c.it)
+	}
+}
+
+// choose returns the order with the longest prefix that p binds; where
+// two are as long, the one whose first node has fewer quads.
+func (r *reads) choose(p *pattern) (*order, error) {
+	best, length, ties := bySubject, 0, false
+	for i := range r.order {
+		switch n := p.prefixLen(&r.order[i]); {
+		case n > length:
+			best, length, ties = i, n, false
+		case n == length && n > 0:
+			ties = true
+		}
+	}
+	if !ties || length == p.count() {
+		return &r.order[best], nil
+	}
+	least := int64(-1)
+	for i := range r.order {
+		if p.prefixLen(&r.order[i]) != length {
+			continue
+		}
+		n, _, err := r.node(p.ids[i]) // the order i starts with position i
+		if err != nil {
+			return nil, err
+		}
+		if least < 0 || n.counts[i] < least {
+			best, least = i, n.counts[i]
+		}
+	}
+	return &r.order[best], nil
+}
+
+// checkEvery is how many steps a cursor makes between looks at the context.
+const checkEvery = 1 << 10
+
+func (c *cursor) next(ctx context.Context) bool {
+	for c.step(ctx) {
+		c.cur = c.order.decode(c.it.Key())
+		if !c.rest || c.pat.match(c.cur) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cursor) step(ctx context.Context) bool {
+	if c.err != nil || c.it == nil {
+		return false
+	}
+	if c.steps++; c.steps%checkEvery == 0 {
+		if c.err = ctx.Err(); c.err != nil {
+			return false
+		}
+	}
+	ok := false
+	if c.moved {
+		ok = c.it.Next()
+	} else {
+		c.moved, ok = true, c.it.First()
+	}
+	if !ok {
+		c.err = translate(c.it.Error())
+	}
+	return ok
+}
+
+func (c *cursor) close() error {
+	if c.it == nil {
+		return nil
+	}
+	err := c.r.scans.close(c.it)
+	c.it = nil
+	return translate(err)
+}

@@ -1,0 +1,246 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// Quads returns the quads that have the values of pattern where it is not nil, in key order,
+// all as the store was when the loop began. With an empty pattern it is all quads,
+// graph by graph and subject by subject. An error is the last thing that it yields.
+func (s *Store) Quads(ctx context.Context, want quad.Quad) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		snap := s.Snapshot()
+		defer func() { _ = snap.Close() }() // closing a snapshot does not fail
+		snap.Quads(ctx, want)(yield)
+	}
+}
+
+// Quads is [Store.Quads] as of the snapshot.
+func (s *Snapshot) Quads(ctx context.Context, want quad.Quad) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		if err := s.quads(ctx, want, yield); err != nil {
+			yield(quad.Quad{}, fmt.Errorf("read quads: %w", err))
+		}
+	}
+}
+
+// Values are read a chunk of quads at a time: small at first, so that the first
+// quad is quick, then so large that its ids lie close together.
+const (
+	firstChunk = 64
+	lastChunk  = 1 << 16
+)
+
+func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad, error) bool) error {
+	p, ok, err := r.pattern(want)
+	if err != nil || !ok {
+		return err
+	}
+	c := r.cursor(p)
+	if p.count() == 0 {
+		c.walk(&r.order[byLabel])
+	}
+	defer func() { _ = c.close() }() // it can only repeat what next said
+	for size := firstChunk; ; size = min(4*size, lastChunk) {
+		chunk := c.take(ctx, size)
+		names, err := r.resolve(ctx, distinct(chunk))
+		if err != nil {
+			return err
+		}
+		for _, q := range chunk {
+			if !yield(named4(q, names), nil) {
+				return nil
+			}
+		}
+		if len(chunk) < size {
+			return c.err
+		}
+	}
+}
+
+// pattern returns the ids of the values of q; ok is false if a value is not in the store.
+func (r *reads) pattern(q quad.Quad) (p pattern, ok bool, err error) {
+	for _, d := range quad.Directions {
+		v := q.Get(d)
+		if v == nil {
+			continue
+		}
+		id, _, ok, err := r.lookup(v)
+		if err != nil || !ok {
+			return p, false, err
+		}
+		p.set(d, id)
+	}
+	return p, true, nil
+}
+
+// walk makes a cursor without bounds go in the order o.
+func (c *cursor) walk(o *order) {
+	if c.err == nil {
+		c.order = o
+		c.it.SetBounds([]byte{o.prefix}, []byte{o.prefix + 1})
+	}
+}
+
+// take returns up to n quads; fewer means that there are no more.
+func (c *cursor) take(ctx context.Context, n int) []ids {
+	var chunk []ids
+	for len(chunk) < n && c.next(ctx) {
+		chunk = append(chunk, c.cur)
+	}
+	return chunk
+}
+
+// distinct returns the ids in chunk, sorted, each once, without 0.
+func distinct(chunk []ids) []uint64 {
+	all := make([]uint64, 0, 4*len(chunk))
+	var last ids
+	for _, q := range chunk {
+		for i, id := range q {
+			if id != last[i] && id != 0 { // quads in key order repeat themselves
+				all = append(all, id)
+			}
+		}
+		last = q
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func named4(q ids, names map[uint64]quad.Value) (out quad.Quad) {
+	out.Subject, out.Predicate, out.Object = names[q[0]], names[q[1]], names[q[2]]
+	if q[3] != 0 {
+		out.Label = names[q[3]]
+	}
+	return out
+}
+
+// resolve returns the values of the ids, which are sorted.
+func (r *reads) resolve(ctx context.Context, sorted []uint64) (map[uint64]quad.Value, error) {
+	out := make(map[uint64]quad.Value, len(sorted))
+	var rest []uint64
+	for _, id := range sorted {
+		if v := r.names.get(id); v != nil {
+			out[id] = v
+		} else {
+			rest = append(rest, id)
+		}
+	}
+	err := r.records(ctx, rest, func(id uint64, rec []byte) error {
+		if rec == nil {
+			return fmt.Errorf("%w: a quad mentions node %016x, which is not there", ErrCorrupt, id)
+		}
+		n, err := decodeNode(rec)
+		if err != nil {
+			return err
+		}
+		v, err := decodeValue(n.value)
+		if err != nil {
+			return err
+		}
+		out[id] = v
+		r.names.put(id, v)
+		return nil
+	})
+	return out, err
+}
+
+// records visits the records of the ids, which are sorted: nil for one that is not there.
+func (r *reads) records(ctx context.Context, sorted []uint64, visit func(id uint64, rec []byte) error) (err error) {
+	if len(sorted) == 0 {
+		return nil
+	}
+	it, err := r.r.NewIter(&pebble.IterOptions{LowerBound: []byte{nodePrefix}, UpperBound: []byte{nodePrefix + 1}})
+	if err != nil {
+		return translate(err)
+	}
+	defer func() { err = translate(errors.Join(err, it.Close())) }()
+	key := make([]byte, 0, nodeLen)
+	for i, id := range sorted {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		key = appendNodeKey(key[:0], id)
+		var rec []byte
+		if it.SeekGE(key) && bytes.Equal(it.Key(), key) {
+			rec = it.Value()
+		}
+		if err := it.Error(); err != nil {
+			return err
+		}
+		if err := visit(id, rec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Labels returns the named graphs and how many quads each has. Quads without
+// a label are counted under nil, if there are any.
+func (s *Store) Labels(ctx context.Context) (map[quad.Value]int64, error) {
+	snap := s.Snapshot()
+	defer func() { _ = snap.Close() }() // closing a snapshot does not fail
+	return snap.Labels(ctx)
+}
+
+// Labels is [Store.Labels] as of the snapshot.
+func (s *Snapshot) Labels(ctx context.Context) (map[quad.Value]int64, error) {
+	out, err := s.labels(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read labels: %w", err)
+	}
+	return out, nil
+}
+
+func (r *reads) labels(ctx context.Context) (map[quad.Value]int64, error) {
+	out := map[quad.Value]int64{}
+	c := r.cursor(pattern{})
+	c.walk(&r.order[byLabel])
+	defer func() { _ = c.close() }() // it can only repeat what next said
+	labeled := int64(0)
+	for c.next(ctx) {
+		label := c.cur[3]
+		if label == 0 {
+			c.seekLabel(1)
+			continue
+		}
+		n, _, err := r.node(label)
+		if err != nil {
+			return nil, err
+		}
+		v, err := decodeValue(n.value) // an error too where there is no node
+		if err != nil {
+			return nil, err
+		}
+		out[v] = n.counts[3]
+		labeled += n.counts[3]
+		if label+1 == 0 {
+			break
+		}
+		c.seekLabel(label + 1)
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	t, err := r.totals()
+	if err == nil && t.quads > labeled {
+		out[nil] = t.quads - labeled
+	}
+	return out, err
+}
+
+// seekLabel makes the next quad the first whose label is at least id.
+func (c *cursor) seekLabel(id uint64) {
+	low := binary.BigEndian.AppendUint64([]byte{c.order.prefix}, id)
+	c.it.SetBounds(low, []byte{c.order.prefix + 1})
+	c.moved = false
+}
