@@ -163,6 +163,12 @@ func (m *OffsetMap) Append(text, original, length int) {
 	m.runs = append(m.runs, run{text, original, length})
 }
 
+// Close says that the text ends at offset text and was read from the original
+// up to offset original. It is needed where the text ends in a repair.
+func (m *OffsetMap) Close(text, original int) {
+	m.runs = append(m.runs, run{text, original, 0})
+}
+
 // Original returns the span of the original that s of the text was read from.
 // Where s begins or ends inside a repair, the whole repaired piece is taken.
 func (m OffsetMap) Original(s Span) Span {

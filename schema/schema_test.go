@@ -28,6 +28,11 @@ func TestOffsetMapOriginal(t *testing.T) {
 			t.Errorf("%s: Original(%v) = %v, want %v", tt.name, tt.in, got, tt.want)
 		}
 	}
+	m.Append(18, 30, 2) // a repair at the very end: １２ is read as 12
+	m.Close(22, 38)
+	if got := m.Original(Span{20, 22}); got != (Span{32, 38}) {
+		t.Errorf("the repair at the end maps to %v, want {32 38}", got)
+	}
 	var identity OffsetMap
 	if got := identity.Original(Span{3, 9}); got != (Span{3, 9}) {
 		t.Errorf("identity map moved the span to %v", got)
