@@ -1,0 +1,197 @@
+package gizmo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cayleygraph/cayley/graph/memstore"
+	"github.com/cayleygraph/quad"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// dense is a graph in which everybody knows everybody.
+func dense(n int) []quad.Quad {
+	var out []quad.Quad
+	for i := range n {
+		for j := range n {
+			out = append(out, quad.MakeIRI(fmt.Sprint("n", i), "knows", fmt.Sprint("n", j), ""))
+		}
+	}
+	return out
+}
+
+// TestHostileScripts runs scripts that loop or fill memory and, beside each,
+// queries of good people, which must not wait for them.
+func TestHostileScripts(t *testing.T) {
+	const limit = 700 * time.Millisecond
+	r := newRunner(t, small(), Limits{Time: limit, ScriptMemory: 48 << 20, Wait: 5 * time.Second})
+	for _, tt := range []struct{ name, text string }{
+		{"loop", `for (;;) {}`},
+		{"loop of calls", `while (true) g.V("<a>").count()`},
+		{"strings", `var s = "x"; for (;;) s += s`},
+		{"one large string", `"x".repeat(2e9)`},
+		{"padded string", `"x".padStart(1e9)`},
+		{"one large buffer", `new ArrayBuffer(8e9)`},
+		{"many buffers", `var a = []; for (;;) a.push(new Uint8Array(1e6))`},
+		{"array", `var a = []; for (;;) a.push([1, 2, 3])`},
+		{"sparse array", `new Array(4294967295).join("x")`},
+		{"native loop", `Array.prototype.indexOf.call({length: 1e15}, 1)`},
+		{"back-tracking", `/^(?=(a+)+$)(a+)+\1$/.test("` + strings.Repeat("a", 60) + `b")`},
+		{"path that grows", `var p = g.V(); for (;;) p = p.out()`},
+		{"rows without end", `for (;;) g.emit("` + strings.Repeat("x", 1000) + `")`},
+		{"error without end", `for (;;) try { g.V().tag({}) } catch (e) {}`},
+		{"sort", `var n = 0; [1,2,3].sort(function () { for (;;) n++ })`},
+		{"getter", `g.emit({get x() { for (;;); }})`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			done := make(chan error, 1)
+			start := time.Now()
+			go func() {
+				_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: tt.text, Limit: 1 << 20})
+				done <- err
+			}()
+			slowest := goodQueriesUntil(t, r, done, start.Add(5*limit))
+			if took := time.Since(start); took > 3*limit {
+				t.Errorf("stopped after %v, limit %v", took, limit)
+			}
+			if slowest > limit {
+				t.Errorf("a good query took %v meanwhile", slowest)
+			}
+		})
+	}
+}
+
+// goodQueriesUntil runs good queries until the hostile one has ended, which
+// must be with an error, and returns how long the slowest took.
+func goodQueriesUntil(t *testing.T, r *Runner, done chan error, deadline time.Time) (slowest time.Duration) {
+	t.Helper()
+	for time.Now().Before(deadline) {
+		select {
+		case err := <-done:
+			if !errors.Is(err, schema.ErrLimit) && !errors.Is(err, schema.ErrInvalid) && !errors.Is(err, schema.ErrTooLarge) {
+				t.Errorf("ended with %v", err)
+			}
+			return slowest
+		default:
+		}
+		start := time.Now()
+		if got, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V("<b>").in("<follows>").all()`}); err != nil || len(got.Rows) != 3 {
+			t.Errorf("good query: %d rows, %v", len(got.Rows), err)
+		}
+		slowest = max(slowest, time.Since(start))
+	}
+	t.Error("never stopped")
+	return slowest
+}
+
+// TestHostilePaths runs path expressions that cost too much.
+func TestHostilePaths(t *testing.T) {
+	quads := dense(120)
+	for _, tt := range []struct {
+		name, lang, text string
+		limits           Limits
+	}{
+		{"many paths", "gizmo", `g.V().out().out().out().out().out().count()`, Limits{Time: 300 * time.Millisecond}},
+		{"filter that finds nothing", "gizmo", `g.V().out().out().out().filter(like("%nobody%")).all()`, Limits{Time: 300 * time.Millisecond}},
+		{"set that fills memory", "gizmo", `g.emit(g.V().tag("a").out().tag("b").out().tag("c").out().tag("d").tagArray())`, Limits{ValueBytes: 1 << 20}},
+		{"order that fills memory", "gizmo", `g.V().out().out().out().out().order().all()`, Limits{Memory: 8 << 20, ValueBytes: 1 << 40, Time: 5 * time.Second}},
+		{"graphql", "graphql", `{ a { id, knows { id, knows { id, knows { id, knows { id } } } } } }`, Limits{Time: 300 * time.Millisecond}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newRunner(t, quads, tt.limits)
+			start := time.Now()
+			got, err := r.Run(t.Context(), Query{Lang: tt.lang, Text: tt.text})
+			if !errors.Is(err, schema.ErrLimit) {
+				t.Errorf("%d rows, error %v", len(got.Rows), err)
+			}
+			if took, most := time.Since(start), r.Limits().Time+500*time.Millisecond; took > most {
+				t.Errorf("took %v, want at most %v", took, most)
+			}
+		})
+	}
+}
+
+func TestBusy(t *testing.T) {
+	r := newRunner(t, dense(100), Limits{Queries: 1, Wait: 10 * time.Millisecond, Time: time.Second})
+	started, done := make(chan struct{}), make(chan error, 1)
+	go func() {
+		close(started)
+		_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V().out().out().out().out().count()`})
+		done <- err
+	}()
+	<-started
+	busy := false
+	for !busy && len(done) == 0 {
+		_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V("<n1>").all()`})
+		busy = errors.Is(err, schema.ErrBusy)
+	}
+	if !busy {
+		t.Error("nobody was turned away")
+	}
+	if err := <-done; !errors.Is(err, schema.ErrLimit) {
+		t.Errorf("the long query ended with %v", err)
+	}
+}
+
+// FuzzParse checks that what is taken for a path script has no words but
+// those of the grammar, and that nothing makes the parser panic.
+func FuzzParse(f *testing.F) {
+	for _, tt := range sameAsCayley {
+		f.Add(tt.text)
+	}
+	f.Add("g.V('\\u0000').all(-1.5e)")
+	f.Fuzz(func(t *testing.T, text string) {
+		script, err := parse(text)
+		if err != nil {
+			return
+		}
+		for _, s := range script {
+			checkCalls(t, s.expr)
+		}
+	})
+}
+
+func checkCalls(t *testing.T, e expr) {
+	if e.kind == callExpr && !(e.recv == nil && functionNames[e.text] || e.recv != nil && methodNames[e.text]) {
+		t.Errorf("calls %q", e.text)
+	}
+	if e.recv != nil {
+		checkCalls(t, *e.recv)
+	}
+	for _, a := range e.args {
+		checkCalls(t, a)
+	}
+}
+
+// FuzzRun checks that no query makes the runner panic or run on.
+func FuzzRun(f *testing.F) {
+	f.Add("gizmo", `g.V("<a>").out().tag("x").all()`)
+	f.Add("graphql", `{ nodes(id: <a>) { id, follows { * } } }`)
+	f.Add("mql", `[{"id": null, "<follows>": []}]`)
+	f.Add("sexp", `($a (:can "win"))`)
+	r := New(storeOf{memstore.New(small()...)}, testPrefixes, Limits{Time: time.Second}, nil)
+	f.Fuzz(func(t *testing.T, lang, text string) {
+		done := make(chan error, 1)
+		go func() {
+			_, err := r.Run(context.Background(), Query{Lang: lang, Text: text})
+			done <- err
+		}()
+		select {
+		case err := <-done:
+			if err != nil && !known(err) {
+				t.Errorf("%s %q: %v", lang, text, err)
+			}
+		case <-time.After(4 * time.Second):
+			t.Fatalf("%s %q does not stop", lang, text)
+		}
+	})
+}
+
+func known(err error) bool {
+	return errors.Is(err, schema.ErrInvalid) || errors.Is(err, schema.ErrUnsupported) || errors.Is(err, schema.ErrLimit) || errors.Is(err, schema.ErrTooLarge)
+}
