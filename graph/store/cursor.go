@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"slices"
 
+	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
 )
 
@@ -18,6 +20,11 @@ type cursor struct {
 	steps uint
 	cur   ids
 	err   error
+
+	// If ahead is set, quads are read in chunks and the values of their nodes in
+	// these directions put where names finds them.
+	ahead []quad.Direction
+	chunk []ids
 }
 
 func (r *reads) cursor(p pattern) *cursor {
@@ -81,6 +88,38 @@ func (r *reads) choose(p *pattern) (*order, error) {
 const checkEvery = 1 << 10
 
 func (c *cursor) next(ctx context.Context) bool {
+	if len(c.ahead) == 0 {
+		return c.advance(ctx)
+	}
+	if len(c.chunk) == 0 && !c.refill(ctx) {
+		return false
+	}
+	c.cur, c.chunk = c.chunk[0], c.chunk[1:]
+	return true
+}
+
+// aheadChunk is how many quads are read ahead: few enough to stay in names.
+const aheadChunk = 1 << 12
+
+func (c *cursor) refill(ctx context.Context) bool {
+	var all []uint64
+	for len(c.chunk) < aheadChunk && c.advance(ctx) {
+		c.chunk = append(c.chunk, c.cur)
+		for _, d := range c.ahead {
+			if id := c.cur.at(d); id != 0 {
+				all = append(all, id)
+			}
+		}
+	}
+	if c.err != nil || len(c.chunk) == 0 {
+		return false
+	}
+	slices.Sort(all)
+	_, c.err = c.r.resolve(ctx, slices.Compact(all))
+	return c.err == nil
+}
+
+func (c *cursor) advance(ctx context.Context) bool {
 	for c.step(ctx) {
 		c.cur = c.order.decode(c.it.Key())
 		if !c.rest || c.pat.match(c.cur) {
