@@ -7,6 +7,7 @@
 //	documents/  the five sample documents
 //	jieba/      the dictionaries of the segmenter, and our words for it
 //	lexicon/    names, suffixes, indicators, units
+//	rules/      how sentences state relations, and how a document is identified
 //
 // Data that others gathered carries its licence beside it.
 package seeds
@@ -16,7 +17,7 @@ import (
 	"io/fs"
 )
 
-//go:embed all:clean all:divisions all:documents all:jieba all:lexicon
+//go:embed all:clean all:divisions all:documents all:jieba all:lexicon all:rules
 var files embed.FS
 
 // FS returns all of the seeds, with the folders above at its root.

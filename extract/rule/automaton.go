@@ -1,0 +1,96 @@
+package rule
+
+// An automaton finds all occurrences of many words in one pass over a text
+// (Aho and Corasick 1975). It is complete: one table look-up a byte. Bytes that
+// no word has share a column, which keeps the table small.
+type automaton struct {
+	column [256]uint16
+	width  int
+	next   []int32 // state*width + column[byte]
+	words  [][]int // by state: the words that end there, longest first
+	length []int   // by word, in bytes
+}
+
+// A hit is an occurrence of a word: an index into the list that the automaton
+// was made of, and the offset just after it.
+type hit struct{ word, end int }
+
+// newAutomaton returns the automaton of the words, none of which is empty.
+func newAutomaton(words []string) *automaton {
+	a := &automaton{width: 1}
+	for _, w := range words {
+		for i := range len(w) {
+			if a.column[w[i]] == 0 {
+				a.column[w[i]] = uint16(a.width)
+				a.width++
+			}
+		}
+	}
+	a.grow()
+	for i, w := range words {
+		a.length = append(a.length, len(w))
+		s := a.insert(w)
+		a.words[s] = append(a.words[s], i)
+	}
+	a.complete()
+	return a
+}
+
+// grow adds a state and returns it.
+func (a *automaton) grow() int32 {
+	a.next = append(a.next, make([]int32, a.width)...)
+	a.words = append(a.words, nil)
+	return int32(len(a.words) - 1)
+}
+
+// insert walks and grows the trie along w and returns where it ends.
+func (a *automaton) insert(w string) int32 {
+	s := int32(0)
+	for i := range len(w) {
+		at := int(s)*a.width + int(a.column[w[i]])
+		if a.next[at] == 0 {
+			t := a.grow() // may move a.next
+			a.next[at] = t
+		}
+		s = a.next[at]
+	}
+	return s
+}
+
+// complete turns the trie into an automaton: breadth first, a missing edge
+// goes where the longest proper suffix of the state goes.
+func (a *automaton) complete() {
+	fail := make([]int32, len(a.words))
+	var queue []int32
+	for _, t := range a.next[:a.width] {
+		if t != 0 {
+			queue = append(queue, t)
+		}
+	}
+	for len(queue) > 0 {
+		s := queue[0]
+		queue = queue[1:]
+		a.words[s] = append(a.words[s], a.words[fail[s]]...)
+		row, base := a.next[int(s)*a.width:][:a.width], a.next[int(fail[s])*a.width:][:a.width]
+		for c, t := range row {
+			if t == 0 {
+				row[c] = base[c]
+				continue
+			}
+			fail[t] = base[c]
+			queue = append(queue, t)
+		}
+	}
+}
+
+// find appends to hits the occurrences in text in order of their ends.
+func (a *automaton) find(text string, hits []hit) []hit {
+	s := int32(0)
+	for i := range len(text) {
+		s = a.next[int(s)*a.width+int(a.column[text[i]])]
+		for _, w := range a.words[s] {
+			hits = append(hits, hit{w, i + 1})
+		}
+	}
+	return hits
+}

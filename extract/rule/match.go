@@ -1,0 +1,356 @@
+package rule
+
+import (
+	"slices"
+	"sort"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A Matcher matches a Set against one sentence after another. It keeps its
+// buffers between them, so each goroutine needs its own.
+type Matcher struct {
+	set *Set
+
+	// The sentence at hand.
+	*Sentence
+	hits    []hit
+	clauses []schema.Span
+	clause  []int  // by item: its clause
+	linked  []bool // by item: coordinated with the next one
+}
+
+// Matcher returns a Matcher for the rules of s.
+func (s *Set) Matcher() *Matcher { return &Matcher{set: s} }
+
+// Match yields what the rules say of the sentence, in order of the triggers.
+// Items must not overlap.
+func (m *Matcher) Match(sent *Sentence, yield func(Match)) {
+	m.Sentence = sent
+	m.hits = m.set.words.find(sent.Span.In(sent.Text), m.hits[:0])
+	if len(m.hits) == 0 {
+		return
+	}
+	m.prepare()
+	for _, h := range m.hits {
+		if rules := m.set.triggered[h.word]; len(rules) > 0 {
+			m.fire(h, rules, yield)
+		}
+	}
+}
+
+// prepare splits the sentence into clauses and links coordinated items.
+func (m *Matcher) prepare() {
+	m.clauses = splitClauses(m.Sentence, m.clauses[:0])
+	m.clause, m.linked = m.clause[:0], m.linked[:0]
+	for i, it := range m.Items {
+		m.clause = append(m.clause, m.clauseAt(it.Start))
+		m.linked = append(m.linked, i+1 < len(m.Items) && m.joins(&it, &m.Items[i+1]))
+	}
+}
+
+// joins reports whether two neighbours are members of one list. A division
+// and what directly follows it are not: the one is where the other lies.
+func (m *Matcher) joins(a, b *Item) bool {
+	gap := m.Text[a.End:b.Start]
+	return coordinated(gap) && (gap != "" || a.Class != schema.Division)
+}
+
+// span returns where a hit stands.
+func (m *Matcher) span(h hit) schema.Span {
+	end := m.Span.Start + h.end
+	return schema.Span{Start: end - m.set.words.length[h.word], End: end}
+}
+
+// clauseAt returns the index of the clause that holds offset b.
+func (m *Matcher) clauseAt(b int) int {
+	i := sort.Search(len(m.clauses), func(i int) bool { return m.clauses[i].End > b })
+	return min(i, len(m.clauses)-1)
+}
+
+// itemAfter returns the index of the first item that ends after offset b.
+func (m *Matcher) itemAfter(b int) int {
+	return sort.Search(len(m.Items), func(i int) bool { return m.Items[i].End > b })
+}
+
+// fire tries the rules of a trigger.
+func (m *Matcher) fire(h hit, rules []*Rule, yield func(Match)) {
+	t := trigger{m: m, span: m.span(h)}
+	t.clause = m.clauseAt(t.span.Start)
+	t.item = m.itemAfter(t.span.Start)
+	t.inside = t.item < len(m.Items) && m.Items[t.item].Overlaps(t.span)
+	for _, r := range rules {
+		t.fire(r, yield)
+	}
+}
+
+// A trigger is a word of a rule where it stands in a sentence.
+type trigger struct {
+	m      *Matcher
+	span   schema.Span
+	clause int
+	item   int  // index of the first item that ends after the trigger begins
+	inside bool // the trigger stands in that item's name
+	scope  schema.Span
+	within int
+}
+
+func (t *trigger) fire(r *Rule, yield func(Match)) {
+	if t.inside != r.inside() || len(r.Kinds) > 0 && !slices.Contains(r.Kinds, t.m.Kind) {
+		return
+	}
+	t.scope, t.within = t.m.clauses[t.clause], r.within
+	if r.sentence {
+		t.scope = t.m.Span
+	}
+	if len(r.need) > 0 && !t.m.contains(r.need, t.scope, true) || t.m.contains(r.block, t.scope, false) {
+		return
+	}
+	subjects := t.fill(r.subject)
+	if len(subjects) == 0 {
+		return
+	}
+	for _, o := range t.fill(r.object) {
+		for _, s := range subjects {
+			if s != o {
+				yield(Match{r, s, o, t.span, t.evidence(s, o)})
+			}
+		}
+	}
+}
+
+// inside reports whether the trigger of r stands in an item's name.
+func (r *Rule) inside() bool {
+	in := func(o option) bool { return o.place == placeIn }
+	return slices.ContainsFunc(r.subject, in) || slices.ContainsFunc(r.object, in)
+}
+
+// contains reports whether one of the words stands in the scope; named says
+// that words in the names of items count.
+func (m *Matcher) contains(words map[int]bool, scope schema.Span, named bool) bool {
+	if len(words) == 0 {
+		return false
+	}
+	from := sort.Search(len(m.hits), func(i int) bool { return m.Span.Start+m.hits[i].end > scope.Start })
+	for _, h := range m.hits[from:] {
+		s := m.span(h)
+		if s.End > scope.End {
+			return false
+		}
+		if words[h.word] && s.Start >= scope.Start && (named || !m.inItem(s)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inItem reports whether s stands in the name of an item.
+func (m *Matcher) inItem(s schema.Span) bool {
+	i := m.itemAfter(s.Start)
+	return i < len(m.Items) && m.Items[i].Overlaps(s)
+}
+
+// evidence returns the clauses from the first end of a relation to the last.
+func (t *trigger) evidence(ends ...int) schema.Span {
+	lo, hi := t.clause, t.clause
+	for _, i := range ends {
+		if i >= 0 {
+			lo, hi = min(lo, t.m.clause[i]), max(hi, t.m.clause[i])
+		}
+	}
+	return schema.Span{Start: t.m.clauses[lo].Start, End: max(t.m.clauses[hi].End, t.span.End)}
+}
+
+// fill returns what stands in the slot: indices of items, Doc or Document.
+func (t *trigger) fill(s slot) []int {
+	for i := range s {
+		if found := t.take(&s[i]); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+func (t *trigger) take(o *option) []int {
+	switch o.place {
+	case placeDoc:
+		return []int{Doc}
+	case placeDocument:
+		return []int{Document}
+	case placeLeft, placeBefore:
+		return t.left(o)
+	case placeRight, placeAfter:
+		return t.right(o)
+	case placeIn:
+		if it := &t.m.Items[t.item]; o.admits(it) {
+			return []int{t.item}
+		}
+		return nil
+	case placeAny, placeLater:
+		return t.all(o)
+	case placeTopic, placeAgent:
+		return t.topic(o)
+	}
+	panic("rule: place " + string(o.place) + " is not among those that parseOption lets pass")
+}
+
+// left takes the nearest item before the trigger.
+func (t *trigger) left(o *option) []int {
+	last := t.item - 1
+	for i := last; i >= 0 && t.m.Items[i].Start >= t.scope.Start; i-- {
+		it := &t.m.Items[i]
+		gap := schema.Span{Start: it.End, End: t.span.Start}
+		if t.far(gap) || o.place == placeBefore && !marks(gap.In(t.m.Text)) {
+			return nil
+		}
+		if o.admits(it) {
+			return t.m.coordinates(o, i, 0, last)
+		}
+	}
+	return nil
+}
+
+// right takes the nearest item after the trigger.
+func (t *trigger) right(o *option) []int {
+	first := t.item
+	if t.inside {
+		first++
+	}
+	for i := first; i < len(t.m.Items) && t.m.Items[i].Start < t.scope.End; i++ {
+		it := &t.m.Items[i]
+		gap := schema.Span{Start: t.span.End, End: it.Start}
+		if t.far(gap) || o.place == placeAfter && !marks(gap.In(t.m.Text)) {
+			return nil
+		}
+		if o.admits(it) {
+			return t.m.coordinates(o, i, first, len(t.m.Items)-1)
+		}
+	}
+	return nil
+}
+
+// reach is how many characters any looks around a trigger where the rule sets
+// no limit: without one, a text of one endless sentence would take quadratic time.
+const reach = 160
+
+// far reports whether the gap is longer than the rule allows.
+func (t *trigger) far(gap schema.Span) bool {
+	limit := t.within
+	if limit == 0 {
+		limit = reach
+	}
+	return gap.Len() > limit && (gap.Len() > limit*utf8.UTFMax || utf8.RuneCountInString(gap.In(t.m.Text)) > limit)
+}
+
+// coordinates returns item i, with a star also the items from lo to hi that
+// are coordinated with it and admitted.
+func (m *Matcher) coordinates(o *option, i, lo, hi int) []int {
+	if !o.list {
+		return []int{i}
+	}
+	from, to := i, i
+	for from > lo && m.linked[from-1] {
+		from--
+	}
+	for to < hi && m.linked[to] {
+		to++
+	}
+	var out []int
+	for k := from; k <= to; k++ {
+		if o.admits(&m.Items[k]) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// all takes every item of the scope that is in reach, of later those after
+// the trigger.
+func (t *trigger) all(o *option) []int {
+	var out []int
+	for i := t.item - 1; o.place == placeAny && i >= 0 && t.m.Items[i].Start >= t.scope.Start; i-- {
+		if t.far(schema.Span{Start: t.m.Items[i].End, End: t.span.Start}) {
+			break
+		}
+		if o.admits(&t.m.Items[i]) {
+			out = append(out, i)
+		}
+	}
+	slices.Reverse(out)
+	for i := t.item; i < len(t.m.Items) && t.m.Items[i].Start < t.scope.End; i++ {
+		if t.far(schema.Span{Start: t.span.End, End: max(t.span.End, t.m.Items[i].Start)}) {
+			break
+		}
+		if o.admits(&t.m.Items[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// topic takes what the clause or an earlier one begins with.
+func (t *trigger) topic(o *option) []int {
+	i := t.m.topicOf(t.clause, t.span.Start)
+	fits := i >= 0 && o.admits(&t.m.Items[i])
+	if o.place == placeAgent && (!fits || t.m.Items[i].Organ) {
+		return []int{Doc}
+	}
+	if !fits {
+		return nil
+	}
+	return t.m.coordinates(o, i, 0, t.item-1)
+}
+
+// carry is how many clauses back a topic is looked for.
+const carry = 6
+
+// topicOf returns the item that clause k, or else an earlier clause of the
+// sentence, begins with; -1 where there is none. It must end before limit.
+func (m *Matcher) topicOf(k, limit int) int {
+	for back := 0; back <= carry && k-back >= 0; back++ {
+		c := m.clauses[k-back]
+		start := c.Start + m.leadIn(c.In(m.Text))
+		if m.counts(start) || m.resets(start) {
+			return -1
+		}
+		i := m.itemAfter(c.Start)
+		if i < len(m.Items) && m.Items[i].Start <= start && m.Items[i].End <= limit && m.clause[i] == k-back {
+			return m.innermost(i, limit)
+		}
+	}
+	return -1
+}
+
+// innermost walks from a division to what follows it without a gap and is
+// named as a part of it: 大庄镇曙光村 is about the village.
+func (m *Matcher) innermost(i, limit int) int {
+	for i+1 < len(m.Items) && m.Items[i].Class == schema.Division &&
+		m.Items[i+1].Start == m.Items[i].End && m.Items[i+1].End <= limit {
+		i++
+	}
+	return i
+}
+
+// counts reports whether a number begins at offset b, outside every name: 8户企业获评….
+func (m *Matcher) counts(b int) bool {
+	return b < m.Span.End && m.Text[b] >= '0' && m.Text[b] <= '9' && !m.inItem(schema.Span{Start: b, End: b + 1})
+}
+
+// resets reports whether a word of the list reset begins at offset b.
+func (m *Matcher) resets(b int) bool {
+	from := sort.Search(len(m.hits), func(i int) bool { return m.Span.Start+m.hits[i].end > b })
+	for _, h := range m.hits[from:] {
+		s := m.span(h)
+		if s.End > b+longestReset {
+			return false
+		}
+		if s.Start == b && m.set.reset[h.word] {
+			return true
+		}
+	}
+	return false
+}
+
+// longestReset is more than the bytes of any word of the list reset.
+const longestReset = 30

@@ -1,0 +1,183 @@
+// Package rule is the language in which seeds/rules says how Chinese states a
+// relation: a trigger word, and where subject and object stand around it. In
+// goes a sentence with the entities that stand in it, out come the pairs that
+// a rule relates. A Set never changes once loaded, so goroutines share it.
+//
+// A rule file (*.rules) is UTF-8, one definition a line; # begins a comment.
+// A line is either a named list of words, which later lines use as @NAME,
+//
+//	word attract = 引进|引入|招引|@lure
+//
+// or a rule: its name, its predicate, and fields KEY=VALUE in any order.
+//
+//	settle-attract settledIn trigger=@attract subject=right*:Enterprise,Zone object=doc block=拟|洽谈
+//
+// The fields:
+//
+//	trigger=W|W    words of which one must stand outside every entity (obligatory)
+//	subject=SLOT   where the subject stands (obligatory)
+//	object=SLOT    where the object stands (obligatory)
+//	scope=clause   how far left, right, any and block look: clause (unless
+//	               said otherwise) or sentence
+//	within=N       characters between the trigger and what a slot takes, at most
+//	block=W|W      the rule is silent where one of the words stands in the scope
+//	need=W|W       … and where none of these does
+//	kind=K|K       … and in documents of other kinds
+//	unless=P|P     the result yields to one of predicate P on the same subject
+//	fallback=END   the result yields to one of the same predicate by an earlier
+//	               rule on the same END: subject or object
+//
+// A SLOT is one or more of these, parted by "/": the first that finds something counts.
+//
+//	doc            the division that the document is about
+//	document       the document itself
+//	left:C         the nearest entity of class C that ends before the trigger
+//	right:C        … that begins after it
+//	before:C       … that ends before it with nothing but marks between
+//	after:C        … that begins after it with nothing but marks between
+//	in:C           the entity in whose name the trigger stands
+//	any:C          every entity of the scope
+//	later:C        every entity of the scope after the trigger
+//	topic:C        the entity that the clause, or else an earlier one of the sentence, begins with
+//	agent:C        topic where it is of class C and no organ of doc, else doc
+//
+// C is a list of classes parted by "," or Any. A star (left*) takes the
+// entities coordinated with the one found: 引进A、B和C等企业. Braces keep the
+// entities whose name ends with one of the words: left:Agency{统计局,调查队};
+// with ^ in front, begins with it: left:Agency{^省}; with ! before that, those
+// whose name does not: any:Event{!^党的}.
+//
+// Some lists of words have a meaning of their own: reset begins a clause that
+// speaks of the district at large (全区, 我县), so that no topic is carried
+// into it, as none is into a clause that begins with a number; lead may stand between the begin of a clause and its topic (其中).
+// Others are for the packages that use a Set: see [Set.Words].
+package rule
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A Rule is one rule of a file.
+type Rule struct {
+	Name      string // unique within a Set, in lower-kebab-case
+	Predicate schema.Predicate
+	Kinds     []schema.Kind      // of documents; none means all
+	Unless    []schema.Predicate // stronger statements about the same subject
+	Fallback  string             // the end on which an earlier rule's result stands instead: subject, object or ""
+	File      string             // where it is written
+	Line      int
+
+	subject, object slot
+	sentence        bool // the scope is the sentence
+	within          int  // characters; 0 means no limit
+	block, need     map[int]bool
+	order           int // among all rules
+}
+
+// Before reports whether r is written before o: among two rules that say the
+// same, the earlier one counts.
+func (r *Rule) Before(o *Rule) bool { return r.order < o.order }
+
+// A slot is where a rule looks for an end of its relation.
+type slot []option
+
+// An option is one alternative of a slot.
+type option struct {
+	place   place
+	list    bool           // with a star
+	classes []schema.Class // none means any
+	ends    []affix        // the name must have one of them
+	not     []affix        // … and none of these
+}
+
+// An affix is an end of a name.
+type affix struct {
+	text   string
+	prefix bool
+}
+
+func (a affix) of(name string) bool {
+	if a.prefix {
+		return strings.HasPrefix(name, a.text)
+	}
+	return strings.HasSuffix(name, a.text)
+}
+
+// A place is where an option looks.
+type place string
+
+const (
+	placeDoc      place = "doc"
+	placeDocument place = "document"
+	placeLeft     place = "left"
+	placeRight    place = "right"
+	placeBefore   place = "before"
+	placeAfter    place = "after"
+	placeIn       place = "in"
+	placeAny      place = "any"
+	placeLater    place = "later"
+	placeTopic    place = "topic"
+	placeAgent    place = "agent"
+)
+
+// places lists the places that take classes.
+var places = [...]place{placeLeft, placeRight, placeBefore, placeAfter, placeIn, placeAny, placeLater, placeTopic, placeAgent}
+
+// admits reports whether the item can stand in the option.
+func (o *option) admits(it *Item) bool {
+	has := func(a affix) bool { return a.of(it.Name) }
+	return (len(o.classes) == 0 || slices.Contains(o.classes, it.Class)) &&
+		(len(o.ends) == 0 || slices.ContainsFunc(o.ends, has)) && !slices.ContainsFunc(o.not, has)
+}
+
+// An Item is an entity where it stands in a sentence.
+type Item struct {
+	schema.Span
+	Class  schema.Class
+	Name   string
+	Entity int  // the caller's number
+	Organ  bool // acts for the division that the document is about
+}
+
+// A Sentence is what rules are matched against.
+type Sentence struct {
+	Text  string // of the document
+	Span  schema.Span
+	Items []Item // in order of Start; where two overlap, the longer counts
+	Kind  schema.Kind
+}
+
+// What stands for an Item's index in a Match.
+const (
+	Doc      = -1 // the division that the document is about
+	Document = -2 // the document
+)
+
+// A Match is what a rule says of a sentence. Subject and Object are indices
+// of Items, or Doc, or Document.
+type Match struct {
+	Rule            *Rule
+	Subject, Object int
+	Trigger         schema.Span
+	Evidence        schema.Span // the clauses from the first end to the last, the trigger among them
+}
+
+// A Set is the rules of a folder, compiled.
+type Set struct {
+	rules     []*Rule
+	words     *automaton
+	triggered [][]*Rule // by word
+	reset     map[int]bool
+	lead      []string
+	lists     map[string][]string
+}
+
+// Words returns the list of words of that name, in order; none where no file
+// has it.
+func (s *Set) Words(list string) []string { return slices.Clone(s.lists[list]) }
+
+// Rules returns the rules in order.
+func (s *Set) Rules() []*Rule { return slices.Clone(s.rules) }
