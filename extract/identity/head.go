@@ -1,0 +1,131 @@
+package identity
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// titleLines is how many lines a title is looked for in, and longestTitle how
+// many characters it has at most.
+const (
+	titleLines   = 12
+	longestTitle = 60
+)
+
+// findTitle returns the first line that says what titles say, or else the
+// first one that can be a title.
+func (p *page) findTitle() schema.Span {
+	var first schema.Span
+	for i, line := range headLines(p.head.In(p.doc.Text), titleLines) {
+		s := tidyTitle(line.In(p.doc.Text))
+		n := utf8.RuneCountInString(s)
+		if n < 4 || n > longestTitle || strings.HasSuffix(s, "。") {
+			if i == 0 && n > longestTitle {
+				break // running text from the start: there is no title
+			}
+			continue
+		}
+		if slices.ContainsFunc(p.titled, func(w string) bool { return strings.Contains(s, w) }) && !strings.Contains(s, "我代表") {
+			return line
+		}
+		if first.Len() == 0 && !slices.ContainsFunc(p.navigation, func(w string) bool { return strings.HasPrefix(s, w) }) {
+			first = line
+		}
+	}
+	return first
+}
+
+// headLines returns the first n lines of text that are not blank, trimmed.
+func headLines(text string, n int) []schema.Span {
+	var out []schema.Span
+	for start := 0; start < len(text) && len(out) < n; {
+		end := len(text)
+		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		line := text[start:end]
+		left := len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
+		if s := strings.TrimSpace(line); s != "" {
+			out = append(out, schema.Span{Start: start + left, End: start + left + len(s)})
+		}
+		start = end + 1
+	}
+	return out
+}
+
+// tidyTitle closes up a spaced title: 政 府 工 作 报 告.
+func tidyTitle(s string) string {
+	s = strings.Trim(s, " \t\r\n|　")
+	for _, suffix := range []string{".docx", ".doc", ".pdf", ".wps", ".txt"} {
+		s = strings.TrimSuffix(s, suffix)
+	}
+	fields := strings.Fields(s)
+	for _, f := range fields {
+		if utf8.RuneCountInString(f) > 1 {
+			return strings.Join(fields, " ")
+		}
+	}
+	return strings.Join(fields, "")
+}
+
+// date returns the first full date of the head, or else of the end.
+func (p *page) date() (string, schema.Span) {
+	last := p.parts[len(p.parts)-1]
+	for _, part := range []schema.Span{p.head, {Start: max(last.Start, runeStart(p.doc.Text, last.End-headSize)), End: last.End}} {
+		for _, d := range dates(p.doc.Text, part) {
+			if d.day > 0 && d.year > 0 {
+				return d.String(), d.Span
+			}
+		}
+	}
+	return "", schema.Span{}
+}
+
+// publisher returns who the head says published it: what follows 来源:, or a
+// statistics bureau that has a line of its own.
+func (p *page) publisher() schema.Span {
+	text := p.head.In(p.doc.Text)
+	for _, w := range p.Identifier.publisher {
+		for at := 0; ; {
+			i := strings.Index(text[at:], w)
+			if i < 0 {
+				break
+			}
+			at += i + len(w)
+			if s := publisherAt(text, at); s.Len() > 0 {
+				return s
+			}
+		}
+	}
+	for _, line := range headLines(text, titleLines) {
+		for _, m := range p.mentions {
+			if m.Class == schema.Agency && m.Span == line {
+				return m.Span
+			}
+		}
+	}
+	return schema.Span{}
+}
+
+// publisherAt reads a colon and a name at byte at of text.
+func publisherAt(text string, at int) schema.Span {
+	rest := strings.TrimLeft(text[at:], " 　|")
+	colon := strings.TrimPrefix(strings.TrimPrefix(rest, ":"), "：")
+	if colon == rest {
+		return schema.Span{}
+	}
+	name := strings.TrimLeft(colon, " 　|")
+	start := len(text) - len(name)
+	end := strings.IndexAny(name, " 　|\n\r\t,，。;；)）")
+	if end < 0 {
+		end = len(name)
+	}
+	if utf8.RuneCountInString(name[:end]) < 3 {
+		return schema.Span{}
+	}
+	return schema.Span{Start: start, End: start + end}
+}

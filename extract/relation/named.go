@@ -1,0 +1,194 @@
+package relation
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// place tells by their names which entities are organs of the subject and
+// which lie elsewhere.
+func (g *reading) place(r *Relater) {
+	prefixes := append(g.names(g.subject), g.levels(r.words.levels)...)
+	subject := r.divisions.ByCode(g.entities[g.subject].Code)
+	above := namesAbove(r.divisions, subject)
+	for i, e := range g.entities {
+		g.organ[i] = e.Class == schema.Agency && prefixOf(organName(e.Name, above), prefixes) != ""
+		g.foreign[i] = subject != nil && !g.organ[i] && foreign(r.divisions, subject, &e)
+	}
+	for k := range g.items {
+		g.items[k].Organ = g.organ[g.items[k].Entity]
+	}
+}
+
+// namesAbove returns the names of the divisions that hold x.
+func namesAbove(ds *lexicon.Divisions, x *lexicon.Division) []string {
+	var out []string
+	if x != nil {
+		for _, up := range ds.Path(x)[:len(ds.Path(x))-1] {
+			out = append(out, up.Name)
+		}
+	}
+	return out
+}
+
+// organName drops what stands before the division in the name of an organ:
+// the party, and the divisions above.
+func organName(name string, above []string) string {
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "中国共产党"), "中共")
+	for _, up := range above {
+		name = strings.TrimPrefix(name, up)
+	}
+	return name
+}
+
+// levels returns the level words that the subject's own organs begin with: 区
+// of a 区. Of an unknown place all count.
+func (g *reading) levels(all []string) []string {
+	name := g.entities[g.subject].Name
+	own := slices.DeleteFunc(slices.Clone(all), func(l string) bool { return !strings.HasSuffix(name, l) })
+	if len(own) == 0 && name == schema.Local {
+		return all
+	}
+	return own
+}
+
+// foreign reports whether the entity's name begins with that of a division
+// that neither holds the subject nor lies in it. Short names count only for
+// bodies: roads are called after far cities.
+func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity) bool {
+	switch e.Class {
+	case schema.Division, schema.Project, schema.Program, schema.Honor, schema.Person, schema.Event:
+		return false
+	}
+	named, end := ds.Longest(e.Name, 0)
+	if len(named) == 0 || end == len(e.Name) {
+		return false
+	}
+	full := named[0].Name == e.Name[:end] && named[0].Level <= lexicon.County
+	body := slices.Contains([]schema.Class{schema.Agency, schema.Organization, schema.School, schema.Hospital}, e.Class)
+	return (full || body) && !slices.ContainsFunc(named, func(d *lexicon.Division) bool {
+		return ds.Within(subject, d) || ds.Within(d, subject)
+	})
+}
+
+// organs says that each organ of the subject lies in it, unless it is named
+// only out of courtesy (在市委和区委的坚强领导下).
+func (g *reading) organs(w *words) {
+	prefixes := append(g.names(g.subject), w.levels...)
+	for i, is := range g.organ {
+		if is && slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool { return !g.courteous(m.Span, w.courtesy) }) {
+			g.claimName("organ-name", i, g.subject, prefixes)
+		}
+	}
+}
+
+// courtesyReach is the bytes after the name of an organ in which words of
+// courtesy are looked for, as far as the clause goes.
+const courtesyReach = 60
+
+func (g *reading) courteous(s schema.Span, words []string) bool {
+	after := g.doc.Text[s.End:min(len(g.doc.Text), s.End+courtesyReach)]
+	if i := strings.IndexAny(after, ",;，；。"); i >= 0 {
+		after = after[:i]
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(after, w) })
+}
+
+// namedAfter says that what bears the subject's name lies in it: 二道经济开发区.
+func (g *reading) namedAfter() {
+	names := slices.DeleteFunc(g.names(g.subject), func(n string) bool { return utf8.RuneCountInString(n) < 2 })
+	for i, e := range g.entities {
+		switch e.Class {
+		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Project, schema.Road:
+			g.claimName("named-after", i, g.subject, names)
+		}
+	}
+}
+
+// claimName says that entity i lies in the division at because a mention of
+// it holds one of the words.
+func (g *reading) claimName(ruleName string, i, at int, words []string) {
+	for _, m := range g.entities[i].Mentions {
+		for _, w := range words {
+			b := strings.Index(m.In(g.doc.Text), w)
+			if b < 0 {
+				continue
+			}
+			trigger := schema.Span{Start: m.Start + b, End: m.Start + b + len(w)}
+			g.add(claim{key: key{i, at, schema.LocatedIn}, name: ruleName, trigger: trigger, evidence: g.sentence(m.Span)})
+			return
+		}
+	}
+}
+
+// parts says that 天开园核心区 is part of 天开园 and 星河分公司 a branch of 星河,
+// where both are named.
+func (g *reading) parts(w *words) {
+	byName := map[string]int{}
+	for i := range g.entities {
+		for _, n := range g.names(i) {
+			if _, taken := byName[n]; !taken {
+				byName[n] = i
+			}
+		}
+	}
+	for i, e := range g.entities {
+		switch e.Class {
+		case schema.Zone, schema.Place, schema.Project:
+			g.part("part-name", i, schema.PartOf, w.parts, byName)
+		case schema.Enterprise, schema.Organization:
+			g.part("branch-name", i, schema.SubsidiaryOf, w.branches, byName)
+		}
+	}
+}
+
+// part relates entity i to the one that is named like it without one of the endings.
+func (g *reading) part(ruleName string, i int, p schema.Predicate, endings []string, byName map[string]int) {
+	for _, n := range g.names(i) {
+		for _, ending := range endings {
+			whole, ok := strings.CutSuffix(n, ending)
+			if !ok {
+				continue
+			}
+			at, known := byName[whole]
+			if !known || at == g.subject {
+				continue
+			}
+			for _, m := range g.entities[i].Mentions {
+				if b := strings.LastIndex(m.In(g.doc.Text), ending); b >= 0 {
+					trigger := schema.Span{Start: m.Start + b, End: m.Start + b + len(ending)}
+					g.add(claim{key: key{i, at, p}, name: ruleName, trigger: trigger, evidence: g.sentence(m.Span)})
+					return
+				}
+			}
+		}
+	}
+}
+
+// hierarchy says of each division which one it is part of: the lowest of those
+// above it that the document has.
+func (g *reading) hierarchy(ds *lexicon.Divisions) {
+	byCode := map[string]int{}
+	for i, e := range g.entities {
+		if e.Class == schema.Division && e.Code != "" {
+			byCode[e.Code] = i
+		}
+	}
+	for i, e := range g.entities {
+		d := ds.ByCode(e.Code)
+		if e.Class != schema.Division || d == nil || len(e.Mentions) == 0 {
+			continue
+		}
+		for up := ds.Parent(d); up != nil; up = ds.Parent(up) {
+			if at, known := byCode[up.Code]; known {
+				m := e.Mentions[0].Span
+				g.add(claim{key: key{i, at, schema.PartOf}, name: "gazetteer", trigger: m, evidence: g.sentence(m)})
+				break
+			}
+		}
+	}
+}

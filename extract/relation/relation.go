@@ -1,0 +1,303 @@
+// Package relation finds what a document says of two of its entities. In go
+// the resolved entities with their mentions, out come relations, each with the
+// words that say it and the sentence or clauses that they stand in.
+//
+// Most of it is written in seeds/rules (see [rule]). Three things follow from
+// names and not from triggers, and are here: an organ lies in the division
+// whose name or level it bears, a part is named after its whole, and divisions
+// form a hierarchy. A relation must be admitted by the ontology, and one
+// between the same two entities is said once, with its best evidence.
+package relation
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/extract/rule"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A Relater relates entities by rules. It holds nothing of a document, so
+// goroutines share it.
+type Relater struct {
+	rules     *rule.Set
+	divisions *lexicon.Divisions
+	words     words
+}
+
+// words are lists of seeds/rules that name-giving relations use.
+type words struct {
+	levels   []string // 区, 县: begin the short name of an organ
+	parts    []string // 核心区, 二期: end the name of a part
+	branches []string // 分公司, 总部: end the name of a branch
+	courtesy []string // 坚强领导: a sentence that names organs only out of courtesy
+}
+
+// New returns a Relater.
+func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
+	return &Relater{rules, divisions, words{
+		levels: rules.Words("levels"), parts: rules.Words("parts"),
+		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"),
+	}}
+}
+
+// Relate returns the relations of the document in order of subject, predicate
+// and object. The entities' ids are e1, e2, … in the order of the slice;
+// subject is the id of the one that the document is about.
+func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject string) []schema.Relation {
+	g := newReading(doc, entities, subject)
+	if g.subject < 0 {
+		return nil
+	}
+	g.place(r)
+	g.match(r.rules.Matcher())
+	g.organs(&r.words)
+	g.namedAfter()
+	g.parts(&r.words)
+	g.hierarchy(r.divisions)
+	return g.relations()
+}
+
+// A reading is the state of relating one document.
+type reading struct {
+	doc      *schema.Doc
+	entities []schema.Entity
+	subject  int         // index of the entity that the document is about
+	items    []rule.Item // of the whole document, in order, without overlap
+	organ    []bool      // by entity: an organ of the subject
+	foreign  []bool      // by entity: its name places it elsewhere
+
+	found []claim
+	index map[key]int // of found
+}
+
+// A key tells claims apart.
+type key struct {
+	subject, object int // indices of entities; document stands for the document
+	predicate       schema.Predicate
+}
+
+// document stands for the document among indices of entities.
+const document = -2
+
+// A claim is a relation that was found, with what it is weighed by.
+type claim struct {
+	key
+	rule     *rule.Rule // nil for what follows from names
+	name     string     // of the rule
+	trigger  schema.Span
+	evidence schema.Span
+	ends     int // how many of subject and object the evidence prints
+}
+
+func newReading(doc *schema.Doc, entities []schema.Entity, subject string) *reading {
+	g := &reading{doc: doc, entities: entities, index: map[key]int{},
+		organ: make([]bool, len(entities)), foreign: make([]bool, len(entities))}
+	g.subject = slices.IndexFunc(entities, func(e schema.Entity) bool { return e.ID == subject })
+	for i, e := range entities {
+		for _, m := range e.Mentions {
+			g.items = append(g.items, rule.Item{Span: m.Span, Class: e.Class, Name: m.Name, Entity: i})
+		}
+	}
+	slices.SortFunc(g.items, func(a, b rule.Item) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Entity, b.Entity))
+	})
+	end := 0
+	g.items = slices.DeleteFunc(g.items, func(it rule.Item) bool { // the longer of two that overlap stands
+		if it.Start < end {
+			return true
+		}
+		end = it.End
+		return false
+	})
+	return g
+}
+
+// match applies the rules to every sentence in which something is named.
+func (g *reading) match(m *rule.Matcher) {
+	items := g.items
+	for _, s := range g.doc.Sentences {
+		for len(items) > 0 && items[0].Start < s.Start {
+			items = items[1:]
+		}
+		n := 0
+		for n < len(items) && items[n].End <= s.End {
+			n++
+		}
+		if n > 0 {
+			sent := &rule.Sentence{Text: g.doc.Text, Span: s, Items: items[:n], Kind: g.doc.Identity.Kind}
+			m.Match(sent, func(x rule.Match) { g.take(sent, x) })
+			items = items[n:]
+		}
+	}
+}
+
+// take enters what a rule found.
+func (g *reading) take(sent *rule.Sentence, x rule.Match) {
+	k := key{g.end(sent, x.Subject), g.end(sent, x.Object), x.Rule.Predicate}
+	if k.predicate == schema.LocatedIn && k.object == g.subject && g.foreign[k.subject] {
+		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" is named after another place")
+		return
+	}
+	g.add(claim{key: k, rule: x.Rule, name: x.Rule.Name, trigger: x.Trigger, evidence: widen(x.Evidence, sent.Span)})
+}
+
+// end returns the entity that an end of a match stands for.
+func (g *reading) end(sent *rule.Sentence, i int) int {
+	switch i {
+	case rule.Doc:
+		return g.subject
+	case rule.Document:
+		return document
+	default:
+		return sent.Items[i].Entity
+	}
+}
+
+// longestQuote is the bytes up to which a whole sentence is quoted as
+// evidence; of a longer one only the clauses.
+const longestQuote = 450
+
+func widen(clauses, sentence schema.Span) schema.Span {
+	if sentence.Len() <= longestQuote {
+		return sentence
+	}
+	return clauses
+}
+
+// add enters a claim if the ontology admits it and nothing better says it.
+func (g *reading) add(c claim) {
+	if c.subject == c.object || c.subject < 0 || !schema.Admits(c.predicate, g.entities[c.subject].Class, g.class(c.object)) {
+		return
+	}
+	c.ends = g.printed(c.subject, c.evidence) + g.printed(c.object, c.evidence)
+	if info := c.key; symmetric(c.predicate) && info.subject > info.object {
+		c.subject, c.object = c.object, c.subject
+	}
+	i, known := g.index[c.key]
+	switch {
+	case !known:
+		g.index[c.key] = len(g.found)
+		g.found = append(g.found, c)
+	case c.better(&g.found[i]):
+		g.found[i] = c
+	}
+}
+
+// better reports whether c is better evidence than o for the same relation.
+func (c *claim) better(o *claim) bool {
+	if c.rule == nil || o.rule == nil {
+		return c.rule != nil
+	}
+	return c.rule.Before(o.rule) || c.rule == o.rule && c.ends > o.ends
+}
+
+func (g *reading) class(i int) schema.Class {
+	if i == document {
+		return schema.DocumentClass
+	}
+	return g.entities[i].Class
+}
+
+// printed returns 1 if the evidence prints entity i.
+func (g *reading) printed(i int, evidence schema.Span) int {
+	if i == document {
+		return 1
+	}
+	ms := g.entities[i].Mentions
+	at, _ := slices.BinarySearchFunc(ms, evidence.Start, func(m schema.Mention, b int) int { return m.Start - b })
+	if at < len(ms) && ms[at].End <= evidence.End {
+		return 1
+	}
+	return 0
+}
+
+func symmetric(p schema.Predicate) bool {
+	return slices.ContainsFunc(schema.Predicates(), func(i schema.PredicateInfo) bool { return i.Predicate == p && i.Symmetric })
+}
+
+// relations returns what was found, without what yields to a stronger claim.
+func (g *reading) relations() []schema.Relation {
+	g.yield()
+	slices.SortFunc(g.found, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(rank(a.predicate), rank(b.predicate)), cmp.Compare(a.object, b.object))
+	})
+	out := make([]schema.Relation, 0, len(g.found))
+	for _, c := range g.found {
+		g.doc.Decide("relation", c.name, c.trigger, true, string(c.predicate))
+		out = append(out, schema.Relation{Subject: g.entities[c.subject].ID, Predicate: c.predicate, Object: g.id(c.object),
+			Rule: c.name, Trigger: c.trigger, Evidence: c.evidence})
+	}
+	return out
+}
+
+// anyEntity stands for the other end in the keys of yield.
+const anyEntity = -3
+
+// yield removes the claims whose rule gives way to another claim.
+func (g *reading) yield() {
+	said := map[key]bool{}        // with the object left open
+	first := map[key]*rule.Rule{} // the earliest rule, with one end left open
+	for _, c := range g.found {
+		said[key{c.subject, anyEntity, c.predicate}] = true
+		if symmetric(c.predicate) {
+			said[key{c.object, anyEntity, c.predicate}] = true
+		}
+		for _, k := range []key{{c.subject, anyEntity, c.predicate}, {anyEntity, c.object, c.predicate}} {
+			if r, known := first[k]; c.rule != nil && (!known || c.rule.Before(r)) {
+				first[k] = c.rule
+			}
+		}
+	}
+	g.found = slices.DeleteFunc(g.found, func(c claim) bool {
+		if c.rule == nil {
+			return false
+		}
+		k := key{c.subject, anyEntity, c.predicate}
+		if c.rule.Fallback == "object" {
+			k = key{anyEntity, c.object, c.predicate}
+		}
+		return c.rule.Fallback != "" && first[k] != c.rule ||
+			slices.ContainsFunc(c.rule.Unless, func(p schema.Predicate) bool { return said[key{c.subject, anyEntity, p}] })
+	})
+}
+
+// rank returns the place of p in the ontology.
+func rank(p schema.Predicate) int {
+	return slices.IndexFunc(schema.Predicates(), func(i schema.PredicateInfo) bool { return i.Predicate == p })
+}
+
+func (g *reading) id(i int) string {
+	if i == document {
+		return schema.DocumentID
+	}
+	return g.entities[i].ID
+}
+
+// sentence returns the sentence that holds s, or s where none does.
+func (g *reading) sentence(s schema.Span) schema.Span {
+	i := g.doc.SentenceAt(s.Start)
+	if i < 0 || !g.doc.Sentences[i].Contains(s) || g.doc.Sentences[i].Len() > longestQuote {
+		return s
+	}
+	return g.doc.Sentences[i]
+}
+
+// names returns all names of entity i, the canonical first.
+func (g *reading) names(i int) []string {
+	return append([]string{g.entities[i].Name}, g.entities[i].Aliases...)
+}
+
+// prefixOf returns the longest of the prefixes that name begins with and does
+// not end with, or "".
+func prefixOf(name string, prefixes []string) string {
+	longest := ""
+	for _, p := range prefixes {
+		if len(p) > len(longest) && len(p) < len(name) && strings.HasPrefix(name, p) {
+			longest = p
+		}
+	}
+	return longest
+}

@@ -1,0 +1,156 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// Rules of mentions that are made here.
+const (
+	ruleImplied = "implied-subject"  // the text implies the subject and names it nowhere
+	ruleParent  = "gazetteer-parent" // the gazetteer knows what the subject is part of
+)
+
+// ownWords are what a text calls its own division by.
+var ownWords = [...]string{"我", "本", "全"}
+
+// addSubject makes the group of the division that the document is about and
+// returns its index.
+func (s *resolution) addSubject() int {
+	id := s.doc.Identity
+	name := id.Subject
+	if name == "" {
+		name = schema.Local
+	}
+	key := "division name " + name
+	if s.subject != nil {
+		key = "division " + s.subject.Code
+	}
+	s.group(group{key: key, class: schema.Division, name: name, code: id.Code})
+	return 0
+}
+
+// settleSubject gives the subject a mention where the text only implies it:
+// the evidence of its identity, or else the first sentence.
+func (s *resolution) settleSubject(subject int) {
+	g := s.groups[subject]
+	if len(g.mentions) > 0 {
+		return
+	}
+	at := s.doc.Identity.Evidence["subject"]
+	if at.Len() == 0 && len(s.doc.Sentences) > 0 {
+		at = s.doc.Sentences[0]
+	}
+	g.mentions = []schema.Mention{{Span: at, Class: schema.Division, Name: g.name, Code: g.code, Rule: ruleImplied}}
+}
+
+// addParent makes the division that a known subject is directly part of,
+// standing on the subject's first mention where the text does not name it.
+func (s *resolution) addParent(subject int) {
+	if s.subject == nil {
+		return
+	}
+	up := s.lex.Divisions.Parent(s.subject)
+	if up == nil {
+		return
+	}
+	g := s.group(divisionGroup(up))
+	if len(g.mentions) == 0 {
+		m := s.groups[subject].mentions[0]
+		m.Name, m.Code, m.Rule = up.Name, up.Code, ruleParent
+		g.mentions = []schema.Mention{m}
+	}
+}
+
+func divisionGroup(d *lexicon.Division) group {
+	return group{key: "division " + d.Code, class: schema.Division, name: d.Name, code: d.Code}
+}
+
+// division returns the group of a division: by its code, or by what its name
+// means in a document about the subject.
+func (s *resolution) division(m schema.Mention) group {
+	if s.means(m.Name) {
+		return *s.groups[0]
+	}
+	if d := s.lex.Divisions.ByCode(m.Code); d != nil {
+		return divisionGroup(d)
+	}
+	if d := s.choose(s.lex.Divisions.Named(m.Name)); d != nil {
+		return divisionGroup(d)
+	}
+	if d := s.chain(m.Name); d != nil {
+		return divisionGroup(d)
+	}
+	return group{key: "division name " + schema.NormalName(s.bare(m.Name)), class: schema.Division}
+}
+
+// means reports whether a name is one of the subject: 我区, 长春市南关区, 南关.
+func (s *resolution) means(name string) bool {
+	for _, w := range ownWords {
+		if rest, ok := strings.CutPrefix(name, w); ok && slices.Contains(s.levels, rest) {
+			return true
+		}
+	}
+	if name == s.groups[0].name {
+		return true
+	}
+	return s.subject != nil && (name == s.subject.Short || slices.Contains(s.subject.Former, name) || s.chain(name) == s.subject)
+}
+
+// choose returns the one of namesakes that a document about the subject means:
+// one above or below it, or else the first, which is the highest.
+func (s *resolution) choose(ds []*lexicon.Division) *lexicon.Division {
+	if s.subject != nil {
+		for _, d := range ds {
+			if s.lex.Divisions.Within(s.subject, d) || s.lex.Divisions.Within(d, s.subject) {
+				return d
+			}
+		}
+		for _, d := range ds { // a neighbour in the same city or province
+			if d.Level != lexicon.Township && strings.HasPrefix(d.Code, s.subject.Code[:2]) {
+				return d
+			}
+		}
+	}
+	for _, d := range ds {
+		if d.Level != lexicon.Township {
+			return d
+		}
+	}
+	return nil // townships of far places have too many namesakes to choose
+}
+
+// chain reads a name that is several in a row, each within the one before it
+// (长春市南关区), and returns the last division; nil where the name is more or
+// less than that.
+func (s *resolution) chain(name string) *lexicon.Division {
+	ds := s.lex.Divisions
+	var last []*lexicon.Division
+	for at := 0; at < len(name); {
+		found, end := ds.Longest(name, at)
+		if len(found) == 0 {
+			return nil
+		}
+		if last != nil {
+			found = slices.DeleteFunc(slices.Clone(found), func(d *lexicon.Division) bool {
+				return !slices.ContainsFunc(last, func(up *lexicon.Division) bool { return up != d && ds.Within(d, up) })
+			})
+		}
+		last, at = found, end
+	}
+	return s.choose(last)
+}
+
+// bare drops the names of the subject and of what it lies in from the front:
+// 大庄镇曙光村 keeps both, for the town is no part of the name of the subject.
+func (s *resolution) bare(name string) string {
+	for _, p := range s.shorts {
+		if rest, ok := strings.CutPrefix(name, p); ok && len(rest) >= 2*len("区") {
+			return rest
+		}
+	}
+	return name
+}

@@ -1,0 +1,263 @@
+package resolve
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// find returns the root of group i.
+func (s *resolution) find(i int) int {
+	for s.root[i] != i {
+		s.root[i] = s.root[s.root[i]]
+		i = s.root[i]
+	}
+	return i
+}
+
+// union makes two groups one thing; the earlier one is its root.
+func (s *resolution) union(a, b int) {
+	a, b = s.find(a), s.find(b)
+	s.root[max(a, b)] = min(a, b)
+}
+
+// A form is a name of a group, ready to be compared.
+type form struct {
+	group int
+	class schema.Class
+	text  string // normal
+}
+
+// merge unites groups whose names are forms of one name.
+func (s *resolution) merge() {
+	var forms []form
+	byForm := map[form]bool{} // with group 0
+	index := map[schema.Class]map[string]int{}
+	for i, g := range s.groups {
+		if g.class == schema.Division || g.class == schema.Person || g.within != "" {
+			continue
+		}
+		for _, n := range append([]string{g.name}, g.names...) {
+			f := form{i, g.class, schema.NormalName(n)}
+			if key := (form{0, f.class, f.text}); n != "" && !s.masked(n) && !byForm[key] {
+				byForm[key] = true
+				forms = append(forms, f)
+				if index[f.class] == nil {
+					index[f.class] = map[string]int{}
+				}
+				index[f.class][f.text] = i
+			}
+		}
+	}
+	s.mergeGlosses()
+	for _, f := range forms {
+		s.mergeForm(f, index[f.class])
+	}
+	s.mergeSuffixes(forms, index)
+	s.mergeAbbreviations(forms)
+}
+
+// mergeForm unites f's group with those whose names are f without the marks of
+// quotation around its core, a generic end, or the division in front.
+func (s *resolution) mergeForm(f form, index map[string]int) {
+	try := func(text string) {
+		if i, ok := index[text]; ok && text != f.text && utf8.RuneCountInString(text) >= 2 {
+			s.union(f.group, i)
+		}
+	}
+	for _, n := range s.groups[f.group].names {
+		if core := quoted(n); core != "" {
+			try(schema.NormalName(core))
+		}
+	}
+	stems := []string{f.text}
+	for _, p := range s.shorts {
+		if rest, ok := strings.CutPrefix(f.text, p); ok && utf8.RuneCountInString(rest) >= 2 {
+			stems = append(stems, rest)
+		}
+	}
+	for _, h := range s.heads[f.class] {
+		if rest, ok := strings.CutPrefix(f.text, h); ok && utf8.RuneCountInString(rest) >= 4 {
+			stems = append(stems, rest)
+		}
+	}
+	for _, stem := range stems {
+		try(stem)
+		for _, t := range s.tails[f.class] {
+			if rest, ok := strings.CutSuffix(stem, t); ok && utf8.RuneCountInString(rest) >= 3 {
+				try(rest)
+				for _, u := range s.tails[f.class] {
+					try(rest + u)
+				}
+			}
+		}
+	}
+}
+
+// quoted returns what stands between quotation marks in a name that has more
+// than that: 一网统管 of “一网统管”平台; "" where there is none.
+func quoted(name string) string {
+	_, rest, ok := strings.Cut(name, "“")
+	core, _, closed := strings.Cut(rest, "”")
+	if !ok || !closed || utf8.RuneCountInString(core) < 2 {
+		return ""
+	}
+	return core
+}
+
+// leastSuffix is the characters that the end of a longer name must have to be
+// a short form of it.
+const leastSuffix = 3
+
+// mergeSuffixes unites a name with the one longer name that ends with it:
+// 万象城 and 华润万象城.
+func (s *resolution) mergeSuffixes(forms []form, index map[schema.Class]map[string]int) {
+	longer := map[int][]int{} // by the group of the short form
+	var order []int
+	for _, f := range forms {
+		switch f.class {
+		case schema.Place, schema.Zone, schema.Hospital, schema.School, schema.Enterprise, schema.Organization, schema.Road, schema.Agency, schema.Event:
+		default:
+			continue
+		}
+		n := utf8.RuneCountInString(f.text)
+		for at := range f.text {
+			if n > leastSuffix && at > 0 {
+				if i, ok := index[f.class][f.text[at:]]; ok && s.find(i) != s.find(f.group) {
+					if len(longer[i]) == 0 {
+						order = append(order, i)
+					}
+					longer[i] = append(longer[i], f.group)
+				}
+			}
+			if at > 0 {
+				n--
+			}
+			if n < leastSuffix {
+				break
+			}
+		}
+	}
+	for _, i := range order {
+		s.mergeOnly(i, longer[i])
+	}
+}
+
+// mergeOnly unites group i with the others if they are all one thing.
+func (s *resolution) mergeOnly(i int, others []int) {
+	for _, o := range others {
+		if s.find(o) != s.find(others[0]) {
+			return
+		}
+	}
+	s.union(i, others[0])
+}
+
+// mergeAbbreviations unites 天开园 with 天开高教科创园: the same class, the same
+// first two characters and the same last one, in between an order kept, and no
+// other name that it could stand for.
+func (s *resolution) mergeAbbreviations(forms []form) {
+	type ends struct {
+		class       schema.Class
+		first, last string
+	}
+	buckets := map[ends][]form{}
+	var order []ends
+	for _, f := range forms {
+		if utf8.RuneCountInString(f.text) < 3 || f.class != schema.Zone && f.class != schema.Enterprise && f.class != schema.Organization {
+			continue // 长春大学 is no abbreviation of 长春理工大学
+		}
+		k := ends{f.class, firstRunes(f.text, 2), lastRune(f.text)}
+		if len(buckets[k]) == 0 {
+			order = append(order, k)
+		}
+		if len(buckets[k]) < mostNamesakes {
+			buckets[k] = append(buckets[k], f)
+		}
+	}
+	for _, k := range order {
+		for _, short := range buckets[k] {
+			var longer []int
+			for _, f := range buckets[k] {
+				if utf8.RuneCountInString(f.text) >= utf8.RuneCountInString(short.text)+2 && subsequence(short.text, f.text) {
+					longer = append(longer, f.group)
+				}
+			}
+			if len(longer) > 0 {
+				s.mergeOnly(short.group, longer)
+			}
+		}
+	}
+}
+
+// mostNamesakes bounds the names that one abbreviation is compared with.
+const mostNamesakes = 32
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// subsequence reports whether the characters of short stand in long in order.
+// A number in one and not in the other makes them two things.
+func subsequence(short, long string) bool {
+	rest := long
+	for _, r := range short {
+		i := strings.IndexRune(rest, r)
+		if i < 0 {
+			return false
+		}
+		if strings.ContainsAny(rest[:i], "0123456789一二三四五六七八九十东西南北") {
+			return false
+		}
+		rest = rest[i+utf8.RuneLen(r):]
+	}
+	return rest == ""
+}
+
+// mergeGlosses unites a name with the one that a gloss gives it:
+// 星河科技园（以下简称“星河园”）.
+func (s *resolution) mergeGlosses() {
+	type at struct{ group, start, end int }
+	var all []at
+	starts := map[int]int{} // where a mention begins: its group
+	for i, g := range s.groups {
+		for _, m := range g.mentions {
+			all = append(all, at{i, m.Start, m.End})
+			starts[m.Start] = i
+		}
+	}
+	for _, a := range all {
+		b := glossAt(s.doc.Text, a.end)
+		if other, ok := starts[b]; ok && b > 0 && s.groups[other].class == s.groups[a.group].class {
+			s.union(a.group, other)
+		}
+	}
+}
+
+// glossAt returns where the short form begins that a gloss at byte at of text
+// gives, or 0.
+func glossAt(text string, at int) int {
+	rest := text[at:min(len(text), at+60)]
+	trimmed := strings.TrimLeft(rest, "”》\"")
+	if !strings.HasPrefix(trimmed, "（") && !strings.HasPrefix(trimmed, "(") {
+		return 0
+	}
+	i := strings.Index(rest, "简称")
+	if i < 0 || strings.ContainsAny(rest[:i], "）)。") {
+		return 0
+	}
+	b := i + len("简称")
+	return at + b + len(rest[b:]) - len(strings.TrimLeft(rest[b:], "为：:“\"《 "))
+}
