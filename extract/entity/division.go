@@ -1,0 +1,219 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A division is where a sentence has a name of the gazetteer.
+type division struct {
+	schema.Span
+	chain int // where the unbroken chain of divisions that it ends begins: 长春市|南关区
+	full  bool
+	all   []*lexicon.Division // what it can be
+}
+
+// divisions finds the names of the gazetteer. Official names are taken
+// anywhere, short ones where the words of the text begin and end with them.
+func (r *Recogniser) divisions(s *sentence) {
+	for at := s.Start; at < s.End; {
+		all, end := r.lex.Divisions.Longest(s.text[:s.End], at)
+		if all == nil || !s.divisionStands(schema.Span{Start: at, End: end}, all) {
+			_, size := utf8.DecodeRuneInString(s.text[at:])
+			at += size
+			continue
+		}
+		s.addDivision(schema.Span{Start: at, End: end}, all)
+		at = end
+	}
+	for _, d := range s.divs {
+		rule := "division"
+		if !d.full {
+			rule = "division-short"
+		}
+		n := len(s.found)
+		s.propose(d.Span, schema.Division, rule)
+		if code := onlyCode(d.all); n < len(s.found) {
+			s.found[n].code = code
+		}
+	}
+}
+
+// divisionStands reports whether the words around let span be a division.
+func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) bool {
+	name := span.In(s.text)
+	if s.r.lex.Words("not-divisions").Has(name) {
+		return false
+	}
+	full := official(name, all)
+	if full && runes(name) > 2 {
+		return true
+	}
+	i := s.wordAt(span.Start)
+	if s.words[i].Start != span.Start {
+		return false
+	}
+	for ; i < len(s.words) && s.words[i].End < span.End; i++ {
+	}
+	return i < len(s.words) && s.words[i].End == span.End
+}
+
+// official reports whether name is the official name of one of all.
+func official(name string, all []*lexicon.Division) bool {
+	for _, d := range all {
+		if d.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// addDivision notes a division; one that follows its parent at once narrows
+// down which of its namesakes it is.
+func (s *sentence) addDivision(span schema.Span, all []*lexicon.Division) {
+	d := division{span, span.Start, official(span.In(s.text), all), all}
+	if n := len(s.divs); n > 0 && s.divs[n-1].End == span.Start {
+		if inside := within(s.r.lex.Divisions, all, s.divs[n-1].all); inside != nil {
+			d.all, d.chain = inside, s.divs[n-1].chain
+		}
+	}
+	s.divs = append(s.divs, d)
+}
+
+// within returns those of all that are part of one of parents.
+func within(g *lexicon.Divisions, all, parents []*lexicon.Division) []*lexicon.Division {
+	var inside []*lexicon.Division
+	for _, d := range all {
+		for _, p := range parents {
+			if p.Level < d.Level && g.Within(d, p) {
+				inside = append(inside, d)
+				break
+			}
+		}
+	}
+	return inside
+}
+
+// onlyCode returns the code of the only present division of all, or of the only
+// one at all; else "". A province stands before a city of its name.
+func onlyCode(all []*lexicon.Division) string {
+	switch {
+	case len(all) == 0:
+		return ""
+	case len(all) == 1, all[1].Abolished, all[0].Level == lexicon.Province:
+		return all[0].Code
+	}
+	return ""
+}
+
+// divisionEnding returns the division that ends at byte b.
+func (s *sentence) divisionEnding(b int) (division, bool) {
+	for _, d := range s.divs {
+		if d.End == b {
+			return d, true
+		}
+	}
+	return division{}, false
+}
+
+// divisionOver returns the division that holds byte b.
+func (s *sentence) divisionOver(b int) (division, bool) {
+	for _, d := range s.divs {
+		if d.Start <= b && b < d.End {
+			return d, true
+		}
+	}
+	return division{}, false
+}
+
+// settle decides what only the whole document can tell: a short name of a
+// county counts where the document also says the official one, and of
+// namesakes the one in the same city or province as the others is meant.
+func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
+	g := r.lex.Divisions
+	votes, officialNames := map[string]int{}, map[string]bool{}
+	for _, c := range kept {
+		for _, name := range r.divisionsIn(c) {
+			officialNames[name] = true
+			if all := g.Named(name); len(all) > 0 {
+				if x := g.ByCode(onlyCode(all)); x != nil {
+					for _, up := range g.Path(x) {
+						votes[up.Code]++
+					}
+				}
+			}
+		}
+	}
+	out := kept[:0]
+	for _, c := range kept {
+		if c.class == schema.Division && c.rule == "division-short" && !r.shortStands(c.name, officialNames, votes) {
+			doc.Decide(stage, c.rule, c.Span, false, "short name of a county that the document does not name in full")
+			continue
+		}
+		if c.class == schema.Division && c.code == "" {
+			c.code = likeliest(g, g.Named(c.name), votes)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// divisionsIn returns the official names of divisions that a candidate's name
+// is or begins with.
+func (r *Recogniser) divisionsIn(c candidate) []string {
+	var names []string
+	for at := 0; at < len(c.name); {
+		all, end := r.lex.Divisions.Longest(c.name, at)
+		if all == nil {
+			if at > 0 || !strings.HasPrefix(c.name, "中共") {
+				break
+			}
+			at = len("中共")
+			continue
+		}
+		if name := c.name[at:end]; official(name, all) {
+			names = append(names, name)
+		}
+		at = end
+	}
+	return names
+}
+
+// shortStands reports whether a short name may stand for a division.
+func (r *Recogniser) shortStands(name string, officialNames map[string]bool, votes map[string]int) bool {
+	doubtful := r.lex.Words("doubtful-divisions").Has(name)
+	for _, d := range r.lex.Divisions.Named(name) {
+		if officialNames[d.Name] {
+			return true
+		}
+		if d.Level <= lexicon.City && !d.Abolished && !doubtful {
+			return true
+		}
+		if up := r.lex.Divisions.Parent(d); !doubtful && up != nil && d.Level == lexicon.County && up.Level == lexicon.City && votes[up.Code] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// likeliest returns the code of the only one of all whose city, else whose
+// province, the document speaks of.
+func likeliest(g *lexicon.Divisions, all []*lexicon.Division, votes map[string]int) string {
+	best, code := 0, ""
+	for _, d := range all {
+		score := 0
+		if up := g.Parent(d); up != nil {
+			score = votes[up.Code]
+		}
+		switch {
+		case score > best:
+			best, code = score, d.Code
+		case score == best:
+			code = ""
+		}
+	}
+	return code
+}

@@ -1,0 +1,142 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// maxHonor bounds the characters of the name of an honour.
+const maxHonor = 36
+
+// honors finds what is conferred: after 获评, 荣获, 被评为, 入选, 通过…复审.
+func (r *Recogniser) honors(s *sentence) {
+	for at := s.Start; at < s.End; {
+		t := r.honorTriggers.At(s.text[:s.End], at)
+		if t == "" {
+			_, size := utf8.DecodeRuneInString(s.text[at:])
+			at += size
+			continue
+		}
+		at += len(t)
+		s.honorsAfter(at, r.honorTriggers.Value(t))
+	}
+}
+
+// honorsAfter proposes the honours of the list that begins at byte at. kind is
+// what the trigger says of them: sure, or only where their words are those of
+// honours.
+func (s *sentence) honorsAfter(at int, kind string) {
+	for n := 0; n < 6; n++ {
+		at = s.skipToHonor(at)
+		span := s.honorSpan(at)
+		if span.Len() == 0 {
+			return
+		}
+		if !s.honor(span, kind) {
+			return
+		}
+		next := s.listNext(span.End)
+		if next < 0 {
+			return
+		}
+		at = next
+	}
+}
+
+// skipToHonor skips what stands between a trigger and the name: 了, 为, a colon.
+func (s *sentence) skipToHonor(at int) int {
+	skips := s.r.lex.Words("honor-skips")
+	for {
+		w := skips.At(s.text[:s.End], at)
+		if w == "" {
+			return at
+		}
+		at += len(w)
+	}
+}
+
+// honorSpan returns the span of the name that begins at byte at: a quotation
+// with what it is followed by, or the words up to a mark, or to the word that
+// closes the name of an honour.
+func (s *sentence) honorSpan(at int) schema.Span {
+	i, end, depth := s.wordAt(at), at, 0
+	for n := 0; i < len(s.words) && n < maxHonor; i++ {
+		w := s.words[i]
+		text := s.in(i)
+		switch text {
+		case "“", "(", "（":
+			depth++
+		case "”", ")", "）":
+			depth--
+		}
+		if depth < 0 || w.has(mark) && depth == 0 && text != "”" && text != ")" && text != "）" && text != "·" {
+			break
+		}
+		if depth == 0 && s.r.honorStops.Has(text) {
+			break
+		}
+		end = w.End
+		n += runes(text)
+		if text == "”" && depth == 0 {
+			if s.r.honorTails.Prefix(s.rest(end)) == "" || s.r.honorTails.Suffix(s.text[at:end-len("”")]) != "" {
+				break
+			}
+		}
+	}
+	return schema.Span{Start: at, End: end}
+}
+
+// honor proposes the honour that span begins with, cut to its last tail.
+func (s *sentence) honor(span schema.Span, kind string) bool {
+	text := span.In(s.text)
+	quoted := strings.HasPrefix(text, "“") && strings.HasSuffix(text, "”")
+	end := s.lastTail(text)
+	switch {
+	case quoted:
+	case end == 0:
+		s.reject(span, "honor", "ends with no word of an honour")
+		return false
+	default:
+		span.End = span.Start + end
+	}
+	text = cleanName(span.In(s.text))
+	graded := s.r.lex.Words("honor-grades").Prefix(strings.TrimLeft(text, "“")) != ""
+	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start {
+		graded = true
+	}
+	if kind != "sure" && !graded && !quoted || runes(text) < 4 || s.r.notNames.Has(text) {
+		s.reject(span, "honor", "neither the verb nor the words are sure signs of an honour")
+		return false
+	}
+	s.propose(span, schema.Honor, "honor")
+	return true
+}
+
+// lastTail returns where the last word of an honour ends in text; 0 where there
+// is none.
+func (s *sentence) lastTail(text string) int {
+	for end := len(text); end > 0; {
+		if s.r.honorTails.Suffix(text[:end]) != "" {
+			return end
+		}
+		_, size := utf8.DecodeLastRuneInString(text[:end])
+		end -= size
+	}
+	return 0
+}
+
+// listNext returns where the next item of a list begins whose item before ends
+// at byte b, or -1.
+func (s *sentence) listNext(b int) int {
+	for _, mark := range [...]string{"、", "和", "及", "以及", "与", "称号和", "荣誉称号、", "称号、"} {
+		if strings.HasPrefix(s.rest(b), mark) {
+			return b + len(mark)
+		}
+	}
+	if strings.HasPrefix(s.rest(b), "“") && strings.HasSuffix(s.text[:b], "”") {
+		return b
+	}
+	return -1
+}

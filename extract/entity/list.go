@@ -1,0 +1,180 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// maxItem bounds the characters of an item of a list.
+const maxItem = 16
+
+// lists finds names by the list that they stand in: the word after 等 tells
+// what kind of things the items are: 盈趣科技、光子晶体等科技企业650余家.
+func (r *Recogniser) lists(s *sentence) {
+	for i := range s.words {
+		text := s.in(i)
+		switch {
+		case (text == "等" || strings.HasPrefix(text, "等") && s.words[i].Tag == "x") && i > 0:
+			s.list(s.words[i].Start, s.words[i].Start+len("等"))
+		case s.words[i].has(number) && i > 0 && !s.words[i-1].has(mark):
+			if i+1 < len(s.words) && s.words[i+1].has(counter) {
+				s.list(s.words[i].Start, s.words[i].Start)
+			}
+		case text == "为代表的", text == "为" && strings.HasPrefix(s.rest(s.words[i].End), "代表的"):
+			s.list(s.words[i].Start, s.words[i].Start+len("为代表的"))
+		}
+	}
+}
+
+// list proposes the items of the list that ends at byte end and whose kind is
+// told from byte at on.
+func (s *sentence) list(end, at int) {
+	class, ok := s.kindAfter(at)
+	if !ok {
+		return
+	}
+	items := s.items(end)
+	if at == end && len(items) < 2 {
+		return
+	}
+	for _, item := range items {
+		s.item(item, class)
+	}
+}
+
+// kindAfter returns the class that the noun phrase from byte at on gives to
+// the items before it: the last noun of the phrase decides.
+func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
+	i := s.wordAt(at)
+	if i < len(s.words) && s.words[i].Start < at { // 等央企 as one word
+		if w := s.r.listHeads.Suffix(s.text[at:s.words[i].End]); w != "" {
+			class, ok = schema.Class(s.r.listHeads.Value(w)), true
+		}
+		i++
+	}
+	for n := 0; i < len(s.words) && n < 20; i++ {
+		w := s.words[i]
+		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" {
+			break
+		}
+		if w.has(boundary) && !w.has(inside) && s.in(i) != "的" && s.in(i) != "一批" {
+			break
+		}
+		from := max(at, s.words[max(0, i-2)].Start)
+		if h := s.r.listHeads.Suffix(s.text[from:w.End]); h != "" {
+			class, ok = schema.Class(s.r.listHeads.Value(h)), true
+		} else if ok && !w.has(number|counter) && !w.has(generic) {
+			break
+		}
+		n += runes(s.in(i))
+	}
+	return class, ok
+}
+
+// items returns the items of the list that ends at byte end, last first.
+func (s *sentence) items(end int) []schema.Span {
+	var items []schema.Span
+	for len(items) < 12 {
+		start := s.itemStart(end)
+		if start >= end {
+			break
+		}
+		items = append(items, schema.Span{Start: start, End: end})
+		sep := ""
+		for _, mark := range [...]string{"、", "，", "和", "及", "与"} {
+			if strings.HasSuffix(s.text[s.Start:start], mark) && (mark != "，" || len(items) > 1) {
+				sep = mark
+				break
+			}
+		}
+		if sep == "" || sep == "，" {
+			break
+		}
+		end = start - len(sep)
+	}
+	return items
+}
+
+// itemStart returns where the item of a list begins that ends at byte end.
+func (s *sentence) itemStart(end int) int {
+	if strings.HasSuffix(s.text[s.Start:end], "”") {
+		if i := strings.LastIndex(s.text[s.Start:end], "“"); i >= 0 {
+			return s.Start + i
+		}
+	}
+	start := end
+	for i := s.wordAt(end - 1); i >= 0; i-- {
+		w := s.words[i]
+		text := s.in(i)
+		if i+1 < len(s.words) && w.End < s.words[i+1].Start && w.End < end {
+			break
+		}
+		if w.has(mark) && text != "·" && text != ")" && text != "）" && text != "(" && text != "（" {
+			break
+		}
+		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) || text == "的" {
+			break
+		}
+		if runes(s.text[w.Start:end]) > maxItem {
+			break
+		}
+		start = min(s.cutFront(i), end)
+		if start > w.Start {
+			break
+		}
+	}
+	return start
+}
+
+// item proposes an item of a list, by its own head where it has one, else by
+// the class of the list.
+func (s *sentence) item(span schema.Span, class schema.Class) {
+	span = s.trimItem(span)
+	text := cleanName(span.In(s.text))
+	if runes(text) < 2 || runes(text) > maxItem || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
+		return
+	}
+	if word, h := s.r.heads.ending(text); word != "" && h.class != class && h.mode == needsProper {
+		class = h.class
+	}
+	quoted := strings.HasSuffix(span.In(s.text), "”")
+	if !s.properIn(span) && !quoted && !s.branded(span, class) {
+		s.reject(span, "list", "an item of common words only")
+		return
+	}
+	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start && d.End == span.End {
+		return
+	}
+	s.propose(span, class, "list")
+}
+
+// branded reports whether common words with a last word of brands make a name:
+// 光子晶体 alone does not, 晨光生物 does.
+func (s *sentence) branded(span schema.Span, class schema.Class) bool {
+	text := span.In(s.text)
+	switch class {
+	case schema.Enterprise:
+		t := s.r.brandTails.Suffix(text)
+		return t != "" && runes(text) > runes(t)+1
+	case schema.Place, schema.Road:
+		t := s.r.placeTails.Suffix(text)
+		return t != "" && runes(text) > runes(t) && runes(text) < 8
+	}
+	return false
+}
+
+// trimItem cuts from the front of an item what only describes.
+func (s *sentence) trimItem(span schema.Span) schema.Span {
+	for i := s.wordAt(span.Start); i < len(s.words) && s.words[i].End < span.End; i++ {
+		w := s.words[i]
+		if !w.has(lead) && !w.has(number|counter) && !(w.has(inside) && w.has(boundary)) {
+			break
+		}
+		if w.has(number) && !s.words[i+1].has(counter) {
+			break
+		}
+		span.Start = w.End
+	}
+	return span
+}

@@ -1,0 +1,125 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// organNames finds organs of party, state and government: a division or the
+// word for a level, then the organ: 南关区委, 县政府, 区财政局, 市自然资源和规划局.
+func (r *Recogniser) organNames(s *sentence) {
+	for _, d := range s.divs {
+		s.organAt(s.withParty(d.chain), d.End, true)
+	}
+	for i := range s.words {
+		w := s.words[i]
+		if w.has(mark) || w.has(number) {
+			continue
+		}
+		if start, end := s.levelWord(w.Span); end > start {
+			s.organAt(start, end, true)
+		}
+		s.organAt(w.Start, w.Start, false)
+	}
+}
+
+// levelWord returns where the word begins with the word for a level that
+// stands for a division: 区 in 区委. A verb or preposition that the segmenter
+// took with it is left out.
+func (s *sentence) levelWord(w schema.Span) (start, end int) {
+	levels := s.r.lex.Words("levels")
+	text := w.In(s.text)
+	if l := levels.Prefix(text); l != "" {
+		return w.Start, w.Start + len(l)
+	}
+	_, size := utf8.DecodeRuneInString(text)
+	if size < len(text) && s.r.flags.words[text[:size]].has(boundary) {
+		if l := levels.Prefix(text[size:]); l != "" {
+			return w.Start + size, w.Start + size + len(l)
+		}
+	}
+	return 0, 0
+}
+
+// withParty moves a start to the left over 中共.
+func (s *sentence) withParty(start int) int {
+	if strings.HasSuffix(s.text[s.Start:start], "中共") {
+		return start - len("中共")
+	}
+	return start
+}
+
+// organAt proposes the organ that follows at byte at, whose name begins at
+// start. prefixed says that a division or a level stands before it.
+func (s *sentence) organAt(start, at int, prefixed bool) {
+	text := s.text[:s.End]
+	if prefixed {
+		at = skipTerm(text, at)
+		if o := s.r.organs.At(text, at); o != "" && !s.isNotName(at, at+len(o)) {
+			class := schema.Agency
+			if v := s.r.organs.Value(o); v != "" {
+				class = schema.Class(v)
+			}
+			s.propose(schema.Span{Start: start, End: at + len(o)}, class, "organ")
+		}
+	}
+	end, head := s.stemsAt(at)
+	if head == "" || !prefixed && s.r.peaks.Value(head) != "alone" || s.isNotName(end-len(head), end) {
+		return
+	}
+	rule := "organ-stem"
+	if !prefixed {
+		rule = "organ-bare"
+	}
+	s.propose(schema.Span{Start: start, End: end}, schema.Agency, rule)
+}
+
+// skipTerm skips the term of an organ: 十五届, 第十五届.
+func skipTerm(text string, at int) int {
+	end := at
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !strings.ContainsRune("第一二三四五六七八九十0123456789", r) {
+			break
+		}
+		end += size
+	}
+	if end > at && strings.HasPrefix(text[end:], "届") {
+		return end + len("届")
+	}
+	return at
+}
+
+// stemsAt reads one or more fields of office (财政, 人力资源和社会保障) and the
+// word for the organ (局), and returns where it ends, and that word; "" where
+// there is none.
+func (s *sentence) stemsAt(at int) (end int, head string) {
+	text := s.text[:s.End]
+	for n := 0; ; n++ {
+		w := s.r.stems.At(text, at)
+		if w == "" {
+			break
+		}
+		at += len(w)
+		for _, and := range [...]string{"和", "与"} {
+			if strings.HasPrefix(text[at:], and) && s.r.stems.At(text, at+len(and)) != "" {
+				at += len(and)
+			}
+		}
+		if h := s.r.peaks.At(text, at); h != "" {
+			end, head = at+len(h), h
+		}
+		if n > 6 {
+			break
+		}
+	}
+	return end, head
+}
+
+// isNotName reports whether a phrase that is no name begins at start and goes
+// on beyond end: 人大代表, 政府工作报告.
+func (s *sentence) isNotName(start, end int) bool {
+	return start+len(s.r.notNames.At(s.text[:s.End], start)) > end
+}

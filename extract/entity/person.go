@@ -1,0 +1,157 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// persons finds people by their office (区长 胡楠), by what they do (陈伦富指出),
+// and in lists of names.
+func (r *Recogniser) persons(s *sentence) {
+	for i := range s.words {
+		if o := r.offices.Suffix(s.text[s.words[i].Start:s.words[i].End]); o != "" {
+			s.personAfter(i + 1)
+		}
+		if r.speech.Has(s.in(i)) {
+			s.personBefore(i)
+		}
+	}
+	s.nameLists()
+}
+
+// personAfter proposes the person whose name begins with word i.
+func (s *sentence) personAfter(i int) {
+	for i < len(s.words) && (s.in(i) == ":" || s.in(i) == "：" || s.in(i) == "、") {
+		i++
+	}
+	if i >= len(s.words) {
+		return
+	}
+	if end := s.nameEnd(i); end > 0 {
+		s.propose(schema.Span{Start: s.words[i].Start, End: end}, schema.Person, "person-office")
+	}
+}
+
+// personBefore proposes the person whose name ends before word i.
+func (s *sentence) personBefore(i int) {
+	for n := 1; n <= 3 && i-n >= 0; n++ {
+		j := i - n
+		if s.words[j].has(mark) {
+			return
+		}
+		if end := s.nameEnd(j); end == s.words[i-1].End && (j == 0 || s.words[j-1].has(mark|boundary) || s.r.offices.Suffix(s.in(j-1)) != "") {
+			if s.looksNamed(schema.Span{Start: s.words[j].Start, End: end}) {
+				s.propose(schema.Span{Start: s.words[j].Start, End: end}, schema.Person, "person-speech")
+			}
+			return
+		}
+	}
+}
+
+// looksNamed reports whether a span is no word of the language.
+func (s *sentence) looksNamed(span schema.Span) bool {
+	i := s.wordAt(span.Start)
+	if s.words[i].End == span.End {
+		return s.words[i].has(proper) && !s.words[i].has(common)
+	}
+	return true
+}
+
+// nameEnd returns where the name of a person ends that begins with word i, or
+// 0 where none does: a surname, then one or two characters, whole words all.
+func (s *sentence) nameEnd(i int) int {
+	start := s.words[i].Start
+	surname := s.r.surnames.At(s.text[:s.words[min(i+2, len(s.words)-1)].End], start)
+	if surname == "" || s.words[i].has(common) {
+		return 0
+	}
+	best, longest := 0, runes(surname)+2
+	for j := i; j < len(s.words); j++ {
+		w := s.words[j]
+		if w.has(mark|number) || j > i && (w.Start > s.words[j-1].End || w.has(boundary) && !w.has(inside) || s.r.speech.Has(s.in(j)) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
+			break
+		}
+		n := runes(s.text[start:w.End])
+		if n > longest {
+			break
+		}
+		if n > runes(surname) && (best == 0 || w.has(single) || s.words[i].has(single)) {
+			best = w.End
+		}
+	}
+	return best
+}
+
+// nameLists proposes the items of lists of three or more that all look like
+// names of people: 郑小东、汪贤存、陈伦富.
+func (s *sentence) nameLists() {
+	if strings.Count(s.In(s.text), "、") < 2 {
+		return
+	}
+	at := s.Start
+	var run []schema.Span
+	flush := func() {
+		if len(run) >= 3 {
+			for _, span := range run {
+				s.propose(span, schema.Person, "person-list")
+			}
+		}
+		run = nil
+	}
+	for at < s.End {
+		i := strings.Index(s.text[at:s.End], "、")
+		end := s.End
+		if i >= 0 {
+			end = at + i
+		}
+		span, ok := s.wholeName(schema.Span{Start: at, End: end}, len(run) == 0, i < 0)
+		if ok {
+			run = append(run, span)
+		}
+		if !ok || span.End < end {
+			flush()
+		}
+		if i < 0 {
+			break
+		}
+		at = end + len("、")
+	}
+	flush()
+}
+
+// wholeName returns the name that a piece between two marks is. The first of a
+// list may have words before it, the last may have words after it.
+func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, bool) {
+	i := s.wordAt(piece.Start)
+	if i >= len(s.words) {
+		return piece, false
+	}
+	if n := runes(piece.In(s.text)); n > 4 && first {
+		for n := 2; n <= 3; n++ {
+			j := s.wordAt(s.back(piece.End, n))
+			if j < len(s.words) && s.nameEnd(j) == piece.End && j > 0 && !s.words[j].has(common) {
+				return schema.Span{Start: s.words[j].Start, End: piece.End}, true
+			}
+		}
+		return piece, false
+	} else if n > 4 && !last {
+		end := s.nameEnd(i)
+		return schema.Span{Start: piece.Start, End: end}, false && end > 0
+	}
+	end := s.nameEnd(i)
+	if end == 0 || !last && end != piece.End || !s.looksNamed(schema.Span{Start: piece.Start, End: end}) {
+		return piece, false
+	}
+	return schema.Span{Start: piece.Start, End: end}, true
+}
+
+// back returns the byte n characters before byte b.
+func (s *sentence) back(b, n int) int {
+	for ; n > 0 && b > s.Start; n-- {
+		_, size := utf8.DecodeLastRuneInString(s.text[s.Start:b])
+		b -= size
+	}
+	return b
+}

@@ -1,0 +1,142 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// maxQuoted and maxTitle bound the characters of a quoted name and of a title.
+const (
+	maxQuoted = 24
+	maxTitle  = 60
+)
+
+// titles finds policies and plans by their titles: 《…规划》, 《…若干政策》.
+func (r *Recogniser) titles(s *sentence) {
+	s.enclosed("《", "》", maxTitle, func(span, inner schema.Span) {
+		text := inner.In(s.text)
+		switch {
+		case r.notNames.Has(text):
+			s.reject(span, "title", "names the document itself or is no policy")
+		case r.titleWords.Suffix(strings.TrimRight(text, "()（）0123456789-—年 ")) != "", r.titleWords.In(text) && runes(text) > 8:
+			s.propose(span, schema.Program, "title")
+		default:
+			s.reject(span, "title", "no word of a policy stands in the title")
+		}
+	})
+}
+
+// quotes finds names in quotation marks that no head follows.
+func (r *Recogniser) quotes(s *sentence) {
+	for _, marks := range [...][2]string{{"“", "”"}, {"「", "」"}} {
+		s.enclosed(marks[0], marks[1], maxQuoted, func(span, inner schema.Span) { s.quote(span, inner) })
+	}
+}
+
+// enclosed calls f with each span between two marks, with and without them.
+func (s *sentence) enclosed(open, shut string, limit int, f func(span, inner schema.Span)) {
+	for at := s.Start; ; {
+		i := strings.Index(s.text[at:s.End], open)
+		if i < 0 {
+			return
+		}
+		start := at + i
+		at = start + len(open)
+		j := strings.Index(s.text[at:s.End], shut)
+		if j < 0 {
+			return
+		}
+		inner := schema.Span{Start: at, End: at + j}
+		if k := strings.LastIndex(inner.In(s.text), open); k >= 0 {
+			inner.Start += k + len(open)
+			start = inner.Start - len(open)
+		}
+		at = inner.End + len(shut)
+		if n := runes(inner.In(s.text)); n > 1 && n <= limit {
+			f(schema.Span{Start: start, End: at}, inner)
+		}
+	}
+}
+
+// quote decides what a quotation names: by what it holds, then by what stands
+// before it.
+func (s *sentence) quote(span, inner schema.Span) {
+	text := inner.In(s.text)
+	if s.r.notNames.Has(text) || strings.ContainsAny(text, "。；！？") {
+		s.reject(span, "quote", "the quotation is known to be no name")
+		return
+	}
+	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
+		return // the lexicon decides
+	}
+	word, h := s.r.heads.ending(text)
+	switch {
+	case word != "" && len(word) < len(text) && h.mode != needsQuote && h.mode != needsShort && s.meant(inner):
+		s.propose(span, h.class, "quote-head")
+	case formula(text) && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
+		s.propose(span, schema.Program, "quote-formula")
+	case s.r.placeTails.Suffix(text) != "" && runes(text) <= 6 && s.properIn(inner):
+		s.propose(span, schema.Place, "quote-place")
+	case s.launched(span):
+		s.propose(span, schema.Program, "quote-verb")
+	default:
+		s.reject(span, "quote", "nothing in or before the quotation tells what it names")
+	}
+}
+
+// meant reports whether a quotation with a head is more than generic words.
+func (s *sentence) meant(inner schema.Span) bool {
+	n := 0
+	for i := s.wordAt(inner.Start); i < len(s.words) && s.words[i].End <= inner.End; i++ {
+		if !s.words[i].has(generic) {
+			n += runes(s.in(i))
+		}
+	}
+	return n > 1
+}
+
+// properIn reports whether a word in span looks like a part of a proper name.
+func (s *sentence) properIn(span schema.Span) bool {
+	singles := 0
+	for i := s.wordAt(span.Start); i < len(s.words) && s.words[i].End <= span.End; i++ {
+		w := s.words[i]
+		if w.has(proper) {
+			return true
+		}
+		if w.has(single) && !w.has(generic|number|mark) {
+			singles++
+		}
+	}
+	return singles > 1
+}
+
+// launched reports whether a verb that launches programmes stands before a
+// quotation that is its whole object.
+func (s *sentence) launched(span schema.Span) bool {
+	i := s.wordAt(span.Start) - 1
+	if i < 0 || !s.r.programVerbs.Has(s.in(i)) {
+		return false
+	}
+	next := s.after(span.End, 1)
+	return next == "" || strings.ContainsAny(next, "，,。；;、")
+}
+
+// formula reports whether a quotation counts its parts, as programmes do:
+// 三个一批, 一市两区三组团, 1+2+4, 五位一体.
+func formula(text string) bool {
+	if n := runes(text); n < 3 || n > 14 {
+		return false
+	}
+	counts, plus := 0, strings.ContainsAny(text, "+＋")
+	first := true
+	for _, r := range text {
+		if strings.ContainsRune("一二三四五六七八九十两双百千万", r) || r >= '0' && r <= '9' || plus && (r == 'N' || r == 'X' || r == 'n') {
+			counts++
+		} else if first && !plus {
+			return false
+		}
+		first = false
+	}
+	return plus && counts > 0 || counts > 0
+}

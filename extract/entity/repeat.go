@@ -1,0 +1,49 @@
+package entity
+
+import (
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// repeat finds the kept names wherever else the document says them. A name of
+// fewer than three characters is not sure enough, nor is one that words of the
+// text run over.
+func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []candidate {
+	var names []string
+	var first []candidate
+	seen := map[string]bool{}
+	for _, c := range kept {
+		if runes(c.name) >= 3 && !seen[c.name] && !r.flags.words[c.name].has(common) {
+			seen[c.name] = true
+			names = append(names, c.name)
+			first = append(first, c)
+		}
+	}
+	trie := lexicon.NewTrie(names)
+	out := occupied{kept}
+	starts := wordStarts(words)
+	for i := range words {
+		key, end, ok := trie.Longest(doc.Text, words[i].Start)
+		if !ok || !starts[end] {
+			continue
+		}
+		span := schema.Span{Start: words[i].Start, End: end}
+		if _, taken := out.overlapping(span); taken {
+			continue
+		}
+		c := first[key]
+		c.Span, c.rule = span, "repeat"
+		doc.Decide(stage, c.rule, span, true, string(c.class)+" "+c.name+" is named elsewhere")
+		out.add(c)
+	}
+	return out.list
+}
+
+// wordStarts tells at which bytes words end, so that a name ends with a word.
+func wordStarts(words []word) map[int]bool {
+	ends := make(map[int]bool, len(words))
+	for _, w := range words {
+		ends[w.End] = true
+	}
+	return ends
+}

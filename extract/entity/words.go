@@ -1,0 +1,182 @@
+package entity
+
+import (
+	"sort"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// flags say what a word can be to a name.
+type flags uint16
+
+const (
+	boundary flags = 1 << iota // no name runs over it: of, in, builds, is
+	inside                     // a verb or function word that may stand inside a name
+	generic                    // says nothing that tells one thing from another
+	lead                       // describes what follows, and is cut from the front of a name
+	common                     // a word of the language, whatever its tag says
+	mark                       // punctuation
+	number
+	counter // counts things: 个, 家
+	proper  // looks like a part of a proper name
+	single  // one character
+)
+
+func (f flags) has(g flags) bool { return f&g != 0 }
+
+// flagTable knows the flags of words and of tags.
+type flagTable struct {
+	words map[string]flags
+	lists map[string]*lexicon.Words
+}
+
+// flagLists are the lists of words that give flags.
+var flagLists = [...]struct {
+	list string
+	flag flags
+}{
+	{"boundary", boundary}, {"inside", inside}, {"generic", generic | common}, {"lead", lead | common}, {"common", common}, {"counters", counter},
+}
+
+func newFlagTable(lex *lexicon.Lexicon) *flagTable {
+	t := &flagTable{words: map[string]flags{}}
+	for _, l := range flagLists {
+		for _, w := range lex.Words(l.list).All() {
+			t.words[w] |= l.flag
+		}
+	}
+	return t
+}
+
+// of returns the flags of a token.
+func (t *flagTable) of(word, tag string) flags {
+	r, size := utf8.DecodeRuneInString(word)
+	f, listed := t.words[word]
+	if size == len(word) {
+		f |= single
+		if isMark(r) {
+			return f | mark
+		}
+	}
+	if f.has(boundary) && !f.has(inside) {
+		return f
+	}
+	return f | t.byTag(word, tag, f, listed)
+}
+
+// byTag returns what a tag of ICTCLAS adds to the flags that lists give.
+func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
+	if tag == "" {
+		return 0
+	}
+	if tag == "eng" {
+		return proper
+	}
+	switch tag[0] {
+	case 'm':
+		return number
+	case 'q':
+		if f.has(single) {
+			return 0
+		}
+		return counter
+	case 'p', 'c', 'u', 'r', 'd', 'y', 'e', 'o', 't':
+		if f.has(inside) || f.has(single) && tag[0] != 'p' && tag[0] != 'u' || listed && !f.has(boundary) {
+			return 0
+		}
+		return boundary
+	case 'v':
+		if tag == "vn" || f.has(inside) || f.has(single) || listed && !f.has(boundary) {
+			return 0
+		}
+		return boundary
+	case 'x', 'n':
+		if f.has(common) || f.has(single) {
+			return 0
+		}
+		if tag == "x" || tag == "ns" || tag == "nz" || tag == "nr" || tag == "nrt" || tag == "nrfg" || tag == "nt" {
+			return proper
+		}
+	}
+	return 0
+}
+
+// isMark reports whether r is punctuation or another sign that is no letter
+// or digit.
+func isMark(r rune) bool {
+	switch {
+	case r < 0x80:
+		return !('a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9')
+	case r >= 0x3000 && r < 0x3040 && r != '〇' && r != '々', r >= 0xFF00 && r < 0xFF66, r >= 0x2000 && r < 0x2070, r == '·', r == '—':
+		return true
+	}
+	return r == utf8.RuneError || r >= 0x2190 && r < 0x2E80
+}
+
+// A word is a token with what it can be to a name.
+type word struct {
+	schema.Token
+	flags
+}
+
+// read returns the words of a document.
+func (r *Recogniser) read(doc *schema.Doc) []word {
+	words := make([]word, len(doc.Tokens))
+	for i, t := range doc.Tokens {
+		words[i] = word{t, r.flags.of(t.In(doc.Text), t.Tag)}
+	}
+	return words
+}
+
+// A sentence is what the parts look at.
+type sentence struct {
+	schema.Span
+	r     *Recogniser
+	doc   *schema.Doc
+	text  string // of the document: spans count in it
+	words []word
+	divs  []division
+	found []candidate
+}
+
+func (r *Recogniser) sentence(doc *schema.Doc, words []word, span schema.Span) *sentence {
+	lo := sort.Search(len(words), func(i int) bool { return words[i].Start >= span.Start })
+	hi := lo + sort.Search(len(words)-lo, func(i int) bool { return words[lo+i].Start >= span.End })
+	return &sentence{Span: span, r: r, doc: doc, text: doc.Text, words: words[lo:hi]}
+}
+
+// wordAt returns the index of the word that holds byte b, or of the next one.
+func (s *sentence) wordAt(b int) int {
+	return sort.Search(len(s.words), func(i int) bool { return s.words[i].End > b })
+}
+
+// in returns the text of word i.
+func (s *sentence) in(i int) string { return s.words[i].In(s.text) }
+
+// before returns the last n characters before byte b within the sentence.
+func (s *sentence) before(b, n int) string {
+	at := b
+	for ; n > 0 && at > s.Start; n-- {
+		_, size := utf8.DecodeLastRuneInString(s.text[s.Start:at])
+		at -= size
+	}
+	return s.text[at:b]
+}
+
+// after returns the first n characters from byte b on within the sentence.
+func (s *sentence) after(b, n int) string {
+	at := b
+	for ; n > 0 && at < s.End; n-- {
+		_, size := utf8.DecodeRuneInString(s.text[at:s.End])
+		at += size
+	}
+	return s.text[b:at]
+}
+
+// rest returns the sentence from byte b on.
+func (s *sentence) rest(b int) string { return s.text[b:s.End] }
+
+// runes returns the number of characters in a string.
+func runes(s string) int { return utf8.RuneCountInString(s) }
