@@ -7,8 +7,8 @@ import (
 	"math/rand/v2"
 )
 
-// shape says what a generated graph looks like.
-type shape struct{ quads, entities, predicates, documents int }
+// size says what a generated graph looks like.
+type size struct{ Quads, Entities, Predicates, Documents int }
 
 const base = "http://example.org/"
 
@@ -18,26 +18,26 @@ const valuePredicates = 10
 
 // write writes the graph as N-Quads, document by document and, in each, subject by subject. The same
 // shape gives the same bytes. A document's quads are its own: none is in two.
-func (g shape) write(w io.Writer) error {
+func (g size) write(w io.Writer) error {
 	r := rand.New(rand.NewPCG(1, 2))
 	b := bufio.NewWriterSize(w, 1<<20)
-	per := max(1, g.quads/g.documents)
+	per := max(1, g.Quads/g.Documents)
 	subject := 0
-	for i := range g.quads {
+	for i := range g.Quads {
 		if i%per%10 == 0 {
-			subject = r.IntN(g.entities)
+			subject = r.IntN(g.Entities)
 		}
-		predicate := r.IntN(g.predicates)
+		predicate := r.IntN(g.Predicates)
 		fmt.Fprintf(b, "<%s> <%s> %s <%s> .\n", entityIRI(subject), predicateIRI(predicate), g.object(r, i, predicate), documentIRI(i/per))
 	}
 	return b.Flush()
 }
 
 // object returns an object that tells the quad from all others of its kind: i is the quad's number.
-func (g shape) object(r *rand.Rand, i, predicate int) string {
+func (g size) object(r *rand.Rand, i, predicate int) string {
 	switch {
-	case predicate >= min(valuePredicates, g.predicates-1):
-		return "<" + entityIRI(r.IntN(g.entities)) + ">"
+	case predicate >= min(valuePredicates, g.Predicates-1):
+		return "<" + entityIRI(r.IntN(g.Entities)) + ">"
 	case predicate == integerPredicate:
 		return fmt.Sprintf(`"%d"^^<http://www.w3.org/2001/XMLSchema#integer>`, r.IntN(100000))
 	case predicate%3 == 0:
