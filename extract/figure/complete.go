@@ -1,0 +1,162 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// amongst takes note of 其中: what follows is part of the level before it.
+func (r *reader) amongst(words string) {
+	words = strings.TrimLeft(words, " 　、")
+	if _, n := r.among.first(words); n == 0 {
+		return
+	}
+	for i := len(r.passage.levels) - 1; i >= 0; i-- {
+		r.passage.parent = r.figures[r.passage.levels[i]].Indicator
+		return
+	}
+	r.passage.parent = r.passage.last
+}
+
+// qualifiers say which part of a population is meant; what they qualify is
+// named whole: 城镇|居民最低生活保障人数.
+var qualifiers = [...]string{"城镇", "农村", "乡村", "男", "女", "男性", "女性", "城区", "牧区", "乡镇", "区级", "县级", "市级", "本级", "城市", "国有", "民营", "集体", "个体", "私营",
+	"本地", "外地", "国内", "国外", "境外", "境内", "城镇常住", "乡村常住", "区本级", "县本级", "地方级", "中央级", "农牧区"}
+
+func qualifier(s string) bool {
+	for _, q := range qualifiers {
+		if s == q {
+			return true
+		}
+	}
+	return false
+}
+
+// complete makes an indicator that a clause names in part whole again, from
+// 其中, from the topic of the sentence or from its neighbour.
+func (r *reader) complete(name string, n *numbered) string {
+	head, bare := r.headOf(name)
+	if bare && name == head {
+		return r.topical(name)
+	}
+	if head != "" {
+		return name
+	}
+	if r.passage.parent != "" {
+		return r.part(name, r.passage.parent, n)
+	}
+	if len(r.passage.levels) > 0 {
+		last := r.figures[r.passage.levels[len(r.passage.levels)-1]]
+		if last.Unit == n.unit && (n.kind == kindMoney || n.kind == kindAmount || n.kind == kindRatio || qualifier(name)) && !r.startsVerb(name) {
+			return r.part(name, last.Indicator, n)
+		}
+	}
+	return name
+}
+
+// part names a part of what parent measures.
+func (r *reader) part(name, parent string, n *numbered) string {
+	head, _ := r.headOf(parent)
+	switch {
+	case qualifier(name) && utf8.RuneCountInString(parent) < 20:
+		return name + strings.TrimPrefix(r.unqualified(parent), name)
+	case strings.HasSuffix(name, "数") || head == "" || r.startsVerb(name):
+		return name
+	case strings.HasSuffix(head, "生产总值") || strings.EqualFold(head, "gdp"):
+		return name + "增加值"
+	case n.kind != kindMoney && n.kind != kindAmount && n.kind != kindRatio:
+		return name
+	case strings.HasSuffix(name, "产业") && head == "数":
+		return name
+	}
+	for k := range head { // 城镇常住居民人均可支配收入, 牧区常住居民: from where both differ
+		if strings.HasSuffix(name, head[:k]) && k > 0 {
+			return name + head[k:]
+		}
+	}
+	if tail := shared(parent, name); tail != "" {
+		return name + tail
+	}
+	return name + head
+}
+
+// shared returns what follows in parent the end of name, where both have an
+// end of three characters or more in common: of 城镇常住居民人均可支配收入 and
+// 牧区常住居民 it is 人均可支配收入.
+func shared(parent, name string) string {
+	runes := []rune(name)
+	for k := range runes {
+		if len(runes)-k < 2 {
+			break
+		}
+		end := string(runes[k:])
+		if i := strings.Index(parent, end); i > 0 {
+			return parent[i+len(end):]
+		}
+	}
+	return ""
+}
+
+// unqualified takes a qualifier off the start of an indicator.
+func (r *reader) unqualified(name string) string {
+	for _, q := range qualifiers {
+		if rest, ok := strings.CutPrefix(name, q); ok && len(rest) > 6 {
+			return rest
+		}
+	}
+	return name
+}
+
+// topical puts the topic of the sentence before a bare head.
+func (r *reader) topical(head string) string {
+	if r.passage.topic == "" || r.passage.about != "" || strings.HasSuffix(r.passage.topic, head) {
+		return head
+	}
+	return r.passage.topic + head
+}
+
+// retopic makes the thing that a level counts or measures the topic.
+func (r *reader) retopic(name string) {
+	head, bare := r.headOf(name)
+	switch {
+	case bare && (head == name || strings.HasPrefix(name, r.passage.topic) && r.passage.topic != ""):
+		return
+	case head == "" || countedHead(head):
+		if _, n := r.acts.first(name); n > 0 && n < len(name) {
+			name = name[n:]
+		}
+		r.passage.topic = name
+	default:
+		r.passage.topic = strings.TrimRight(strings.TrimSuffix(name, head), "的")
+	}
+}
+
+// countedHead reports whether a head is a thing rather than a measure of one.
+func countedHead(head string) bool {
+	switch head {
+	case "企业", "机构", "项目", "学校", "医院", "幼儿园", "人员", "车辆", "公路", "道路", "用地", "耕地":
+		return true
+	}
+	return false
+}
+
+// topicOf makes the words before the first verb of a clause without numbers
+// the topic, where they are a short name: 土地出让提速明显，….
+func (r *reader) topicOf(words string) {
+	if r.passage.topic != "" {
+		return
+	}
+	name := r.trimLead(strings.TrimSpace(words))
+	for i := range name {
+		if i == 0 {
+			continue
+		}
+		if _, n := r.states.first(name[i:]); n > 0 {
+			name = name[:i]
+			break
+		}
+	}
+	if k := utf8.RuneCountInString(name); k >= 2 && k <= 8 {
+		r.passage.topic = ""
+	}
+}

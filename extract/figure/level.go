@@ -1,0 +1,317 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// level reads a number that tells an amount, a count, a rate or a share.
+func (r *reader) level(c *clause, i int, op operator) {
+	n := &c.numbers[i]
+	if n.kind == kindNone && !r.borrowUnit(n, op) {
+		r.skip(n, "no unit")
+		return
+	}
+	name, rule := r.levelName(c, i, op)
+	if n.kind == kindTime {
+		name = r.timed(c, i, op, name)
+	}
+	if name == "" || utf8.RuneCountInString(name) == 1 && n.kind == kindTime {
+		r.skip(n, "nothing names what it counts")
+		return
+	}
+	fig := r.add(c, n, find{name: name, measure: schema.Level, rule: rule, bound: op.bound})
+	r.remember(name, fig)
+}
+
+// borrowUnit gives a number without a unit that of the level before it
+// (第一产业增加值2.9亿元，…第二产业增加值28.4). An index or coefficient has none.
+func (r *reader) borrowUnit(n *numbered, op operator) bool {
+	name := r.clean(op.name)
+	for _, w := range []string{"指数", "系数", "汇率"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	for _, near := range []string{"大关", "关口"} {
+		if strings.HasPrefix(r.doc.Text[n.End:], near) {
+			return true
+		}
+	}
+	head, _ := r.headOf(name)
+	if head == "" || n.chinese || len(r.passage.levels) == 0 {
+		return false
+	}
+	last := r.figures[r.passage.levels[len(r.passage.levels)-1]]
+	if !strings.HasSuffix(last.Indicator, head) || last.Unit == "" {
+		return false
+	}
+	q, ok := r.quantity(r.doc.Text[last.Span.Start:last.Span.End], last.Span.Start, "")
+	if !ok || q.factor.IsZero() {
+		return false
+	}
+	n.value, n.high = n.value.Mul(q.factor), n.high.Mul(q.factor)
+	n.unit, n.kind = q.unit, q.kind
+	r.doc.Warn("unit_missing", n.Span, "no unit is printed: read in "+q.unit)
+	return true
+}
+
+// levelName returns what a level counts or measures: the words before it, the
+// noun after it, or both.
+func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
+	n := &c.numbers[i]
+	left := r.clean(op.name)
+	noun, predicate := r.following(c, i, left)
+	joined := i > 0 && joins(op.name)
+	switch {
+	case noun == "" && left == "" && i > 0 && strings.Trim(op.name, " 、和及与") == "":
+		return r.passage.last, "same-name"
+	case noun == "" && left == "":
+		if op.reached || c.inner {
+			return r.passage.last, "ellipsis"
+		}
+		return "", ""
+	case noun == "":
+		return r.complete(r.shared(left, joined), n), "named-before"
+	case left == "" || r.counting(n) || r.verbal(left):
+		return r.counted(left, noun, predicate, n, joined), "counted-after"
+	}
+	return r.complete(r.shared(left, joined), n), "named-before"
+}
+
+// counting reports whether the unit is a measure word: what it counts follows.
+func (r *reader) counting(n *numbered) bool {
+	return n.kind == kindCount || n.kind == kindPerson || n.kind == kindWhole
+}
+
+// joins reports whether words begin with a conjunction, so that they share
+// what came before.
+func joins(words string) bool {
+	for _, w := range []string{"、", "和", "及", "与", "以及"} {
+		if strings.HasPrefix(strings.TrimSpace(words), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// shared puts the verb of the number before in front of a name that has none:
+// 新增经营主体14057户、“四上”企业112户.
+func (r *reader) shared(name string, joined bool) string {
+	verb := r.passage.verb
+	if !joined || verb == "" || r.startsVerb(name) {
+		return name
+	}
+	if head, _ := r.headOf(name); head != "" && strings.HasSuffix(head, "率") {
+		return name
+	}
+	return verb + name
+}
+
+func (r *reader) startsVerb(name string) bool {
+	_, n := r.acts.first(name)
+	return n > 0
+}
+
+// verbal reports whether a name is nothing but a verb, or ends with one, so
+// that the noun after the number completes it: 投放300万元消费券, 给予2亿元支持.
+func (r *reader) verbal(name string) bool {
+	for i := range name {
+		if i > 0 && len(name)-i > 12 {
+			continue
+		}
+		if _, n := r.acts.first(name[i:]); n == len(name)-i {
+			_, bare := r.headOf(name)
+			return !bare
+		}
+	}
+	return strings.HasSuffix(name, "给予") || strings.HasSuffix(name, "提供")
+}
+
+// counted names what a measure word counts by the noun after it, with the
+// verb before it and the predicate behind it.
+func (r *reader) counted(left, noun, predicate string, n *numbered, joined bool) string {
+	verb := left
+	if !r.verbal(left) || utf8.RuneCountInString(left) > 6 {
+		verb = r.leadingVerb(left)
+	}
+	if verb == "" && joined {
+		verb = r.passage.verb
+	}
+	if verb == "" && left == "" && predicate != "" {
+		return predicate + noun
+	}
+	if n.kind == kindWhole {
+		noun += strings.TrimPrefix(strings.TrimPrefix(n.unit, "大"), "个")
+		noun = strings.TrimSuffix(noun, "重")
+	}
+	r.passage.verb = verb
+	return verb + noun
+}
+
+// leadingVerb returns the verb that governs a name, with no object.
+func (r *reader) leadingVerb(name string) string {
+	for i := range name {
+		if _, n := r.idioms.first(name[i:]); n > 0 {
+			continue
+		}
+		if _, n := r.acts.first(name[i:]); n > 0 && i <= 18 {
+			return name[i : i+n]
+		}
+	}
+	return ""
+}
+
+// following returns the noun that stands right after a number and the
+// predicate behind it.
+func (r *reader) following(c *clause, i int, left string) (noun, predicate string) {
+	words := c.after(i)
+	last := i+1 == len(c.numbers)
+	if strings.TrimSpace(words) == "" && !last && r.adjacent(c, i) { // 5宗289.2亩土地出让
+		return r.following(c, i+1, left)
+	}
+	rest := strings.TrimPrefix(strings.TrimLeft(words, " "), "的")
+	if rest == "" || joins(rest) || r.turns(rest) {
+		return "", ""
+	}
+	if _, n := r.states.first(rest); n > 0 && !r.modifies(rest[n:]) {
+		return "", ""
+	}
+	if _, n := r.acts.first(rest); n > 0 && left != "" && !r.modifies(rest[n:]) && !r.counting(&c.numbers[i]) {
+		return "", ""
+	}
+	noun, predicate = r.nounOf(rest, last)
+	if !last && left != "" && !r.verbal(left) {
+		if head, _ := r.headOf(noun); head != "" && noun == strings.TrimSpace(rest) && !r.listed(left) {
+			return "", "" // 项目102个总投资50亿元
+		}
+	}
+	return strings.TrimSpace(noun), predicate
+}
+
+// listed reports whether a name is a list of things that the noun sums up.
+func (r *reader) listed(name string) bool {
+	return strings.Contains(name, "、") || strings.HasSuffix(name, "等")
+}
+
+// adjacent reports whether number i+1 stands right after number i.
+func (r *reader) adjacent(c *clause, i int) bool {
+	return c.numbers[i+1].Start-c.numbers[i].End <= 1
+}
+
+// turns reports whether words go on with a comparison or a direction.
+func (r *reader) turns(words string) bool {
+	if _, n := r.than.first(words); n > 0 {
+		return true
+	}
+	for _, w := range []string{"增", "降", "升", "减少", "下", "上升", "提高", "回落", "缩", "压", "比", "较", "低于", "高于", "占", "以上", "左右", "大关"} {
+		if strings.HasPrefix(words, w) {
+			return !strings.HasPrefix(words, "下岗") && !strings.HasPrefix(words, "比赛")
+		}
+	}
+	return false
+}
+
+// modifies reports whether the words after a verb make it part of a noun:
+// 签约|项目, 改造|工程.
+func (r *reader) modifies(after string) bool {
+	for _, w := range []string{"项目", "工程", "企业", "活动", "任务", "事项", "工作", "人员", "小区", "面积", "户", "点", "站", "中心", "平台", "基地", "学校", "案件", "机构", "公园", "道路", "线路", "服务", "资金", "岗位", "课程", "车", "村", "设施", "设备", "产品", "协议", "合同", "措施", "机制", "率", "额", "量", "者", "员", "人", "家", "单位", "用地", "地块", "楼", "厂", "店", "园", "示范", "试点", "标准", "器", "网点", "主体", "团队", "班", "会", "类", "性", "型", "路", "社区", "街", "管", "专项", "品牌", "院", "室", "馆"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounOf parts the words after a number into a noun and a predicate. Where
+// another number follows, the noun ends at a conjunction.
+func (r *reader) nounOf(words string, last bool) (noun, predicate string) {
+	for i, c := range words {
+		if i == 0 {
+			continue
+		}
+		rest := words[i:]
+		if !last && (c == '、' || strings.HasPrefix(rest, "和") && utf8.RuneCountInString(rest) > 0) {
+			return words[:i], ""
+		}
+		if strings.HasSuffix(words[:i], "在") {
+			continue
+		}
+		if _, n := r.than.first(rest); n > 0 {
+			return words[:i], ""
+		}
+		if _, n := r.states.first(rest); n > 0 && i >= 3 && !r.modifies(rest[n:]) && !r.inWord(words, i) {
+			return words[:i], r.predicate(rest, n)
+		}
+	}
+	return words, ""
+}
+
+// inWord reports whether the verb that was found at i is the middle of a
+// longer word that the lists know.
+func (r *reader) inWord(words string, i int) bool {
+	for k := range words[:i] {
+		if i-k > 12 {
+			continue
+		}
+		if lead, n := r.lead.first(words[k:]); n > i-k && !lead {
+			return true
+		}
+		if _, n := r.acts.first(words[k:]); n > i-k {
+			return true
+		}
+	}
+	return false
+}
+
+// maxPredicate is how many characters of a predicate go into an indicator.
+const maxPredicate = 16
+
+// predicate returns a verb with its object, without adverbs: of 顺利开工建设 only the verb.
+func (r *reader) predicate(words string, verb int) string {
+	p := r.trimLead(words)
+	if p == "" || p == words && verb == 0 {
+		return ""
+	}
+	if i := strings.IndexAny(p, "，。；、"); i >= 0 && utf8.RuneCountInString(p[:i]) > 2 {
+		p = p[:i]
+	}
+	if _, n := r.states.first(p); n == 0 {
+		if _, n := r.acts.first(p); n == 0 {
+			return ""
+		}
+	}
+	if utf8.RuneCountInString(p) > maxPredicate {
+		return string([]rune(p)[:maxPredicate])
+	}
+	return p
+}
+
+// timed names a length of time by what took it: 签约开工不到90天.
+func (r *reader) timed(c *clause, i int, op operator, name string) string {
+	left := r.clean(op.name)
+	if left == "" && op.reached {
+		left = r.passage.last
+	}
+	after := strings.TrimSpace(c.after(i))
+	if joins(after) || r.turns(after) {
+		after = ""
+	}
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "即"), "就")
+	if _, n := r.acts.first(after); n > 0 {
+		after = after[:n]
+	} else if _, n := r.states.first(after); n > 0 {
+		after = after[:n]
+	} else if utf8.RuneCountInString(after) > 6 {
+		after = ""
+	}
+	if strings.HasSuffix(left, "历时") || strings.HasSuffix(left, "用时") {
+		return after + left
+	}
+	if after == "" {
+		return left
+	}
+	return left + after
+}

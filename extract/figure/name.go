@@ -1,0 +1,202 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxName is how many characters an indicator may have before it is cut to
+// what its last verb governs.
+const maxName = 28
+
+// clean makes an indicator of the words before a number: without what leads
+// to it (全年, 积极), what tells the value (达到), verbs of reaching (完成) and
+// the members of lists (A、B等).
+func (r *reader) clean(s string) string {
+	s = strings.TrimSpace(s)
+	for {
+		t := r.trimLead(s)
+		t = r.trimTail(t)
+		if t == s {
+			break
+		}
+		s = t
+	}
+	s = r.withoutInner(s)
+	s = r.withoutList(s)
+	s = r.withoutCover(s)
+	s = strings.Trim(s, " 　\t:：,，、;；.。-—*#·")
+	if t := r.trimTail(r.trimLead(s)); t != "" {
+		s = t
+	}
+	return r.shortened(balanced(s))
+}
+
+// trimLead takes words that lead to an indicator off its start, and the name
+// of the document's subject.
+func (r *reader) trimLead(s string) string {
+	for {
+		s = strings.TrimLeft(s, " 　\t:：,，、;；。—-”）)*#·")
+		for _, name := range r.own {
+			if rest, ok := strings.CutPrefix(s, name); ok && rest != "" {
+				s = rest
+			}
+		}
+		lead, n := r.lead.first(s)
+		if n == 0 || !lead {
+			return s
+		}
+		s = s[n:]
+	}
+}
+
+// trimTail takes words that tell a value off the end of an indicator.
+func (r *reader) trimTail(s string) string {
+	for {
+		s = strings.TrimRight(s, " 　\t:：,，、;；—-“（(")
+		tail, n := r.tail.last(s)
+		if n == 0 || !tail {
+			return s
+		}
+		s = s[:len(s)-n]
+	}
+}
+
+// withoutInner takes 完成 and 实现 out.
+func (r *reader) withoutInner(s string) string {
+	_, at, n := r.inner.search(s)
+	if at < 0 || at+n >= len(s) {
+		return s
+	}
+	return s[:at] + r.withoutInner(s[at+n:])
+}
+
+// listEnds are the words in which 等 does not end a list.
+var notListEnds = [...]string{"等级", "等次", "等额", "等于", "等待", "等教育", "等学校", "等候", "等一", "等奖", "等功", "等院校", "等职业", "等专业", "等师范"}
+
+// listEnd returns where 等 ends a list in s, or -1.
+func listEnd(s string) int {
+	end := -1
+	for i, c := range s {
+		if c != '等' || i == 0 {
+			continue
+		}
+		word := false
+		for _, w := range notListEnds {
+			word = word || strings.HasPrefix(s[i:], w)
+		}
+		prev, _ := utf8.DecodeLastRuneInString(s[:i])
+		if !word && !strings.ContainsRune("高中初平同优均对一二三上下劣甲乙特减", prev) {
+			end = i
+		}
+	}
+	return end
+}
+
+// withoutList drops the members of a list that 等 ends and keeps its verb:
+// 引进A、B等科技企业 is 引进科技企业.
+func (r *reader) withoutList(s string) string {
+	end := listEnd(s)
+	if end < 0 {
+		return s
+	}
+	rest := strings.TrimLeft(s[end+len("等"):], " 的")
+	if rest == "" {
+		return s[:end]
+	}
+	return r.listVerb(s[:end]) + rest
+}
+
+// listVerb returns the verb before a list: the first one, where it is near the start.
+func (r *reader) listVerb(list string) string {
+	for i := range list {
+		if i > 24 {
+			break
+		}
+		if _, n := r.idioms.first(list[i:]); n > 0 {
+			break
+		}
+		if _, n := r.acts.first(list[i:]); n > 0 && (i == 0 || !strings.ContainsAny(list[:i], "、“")) && i+n < len(list) {
+			return list[i : i+n]
+		}
+	}
+	return ""
+}
+
+// covers are the words that open a phrase of means, place or manner, and those
+// that end it.
+var covers = [...]string{"通过", "围绕", "聚焦", "针对", "按照", "依托", "根据", "借助", "利用", "随着", "结合", "以", "在", "对", "为", "与", "向", "从", "由", "将", "把", "面向", "沿", "受", "经", "用", "走进", "根据"}
+
+var coverEnds = [...]string{"等方式", "的方式", "方式", "等形式", "形式", "等手段", "手段", "等途径", "途径", "模式", "等举措", "等措施", "机制",
+	"为代表的", "为主的", "为重点的", "为核心的", "为龙头的", "为引领的", "为依托的", "为目标", "为抓手", "为主体的", "为支撑的", "基础上", "过程中", "方面", "领域", "期间"}
+
+// withoutCover drops a phrase of means or manner from the start of s.
+func (r *reader) withoutCover(s string) string {
+	for _, c := range covers {
+		rest, ok := strings.CutPrefix(s, c)
+		if !ok || r.guardedLead(s, len(c)) {
+			continue
+		}
+		for _, e := range coverEnds {
+			if i := strings.Index(rest, e); i > 0 && i+len(e) < len(rest) {
+				return r.trimLead(rest[i+len(e):])
+			}
+		}
+		if _, at, n := r.acts.search(rest); at > 0 && at+n < len(rest) && !strings.Contains(rest[:at], "的") {
+			return rest[at:]
+		}
+		return rest
+	}
+	return s
+}
+
+func (r *reader) guardedLead(s string, n int) bool {
+	lead, length := r.lead.first(s)
+	return length > n && !lead
+}
+
+// balanced drops a bracket or quotation mark whose partner was cut off.
+func balanced(s string) string {
+	for _, pair := range []string{"()", "（）", "“”", "《》", "‘’"} {
+		open, size := utf8.DecodeRuneInString(pair)
+		shut := pair[size:]
+		if strings.Count(s, string(open)) != strings.Count(s, shut) {
+			s = strings.NewReplacer(string(open), "", shut, "").Replace(s)
+		}
+	}
+	return s
+}
+
+// shortened cuts a long indicator to what its last verb governs.
+func (r *reader) shortened(s string) string {
+	if utf8.RuneCountInString(s) <= maxName {
+		return s
+	}
+	best := -1
+	for i := range s {
+		left := utf8.RuneCountInString(s[i:])
+		if left < 5 {
+			break
+		}
+		if _, n := r.acts.first(s[i:]); n > 0 && left <= maxName {
+			best = i
+			break
+		}
+	}
+	if best >= 0 {
+		return s[best:]
+	}
+	runes := []rune(s)
+	return string(runes[len(runes)-maxName:])
+}
+
+// headOf returns the noun of measuring that an indicator ends with, and
+// whether it says too little alone.
+func (l *lists) headOf(name string) (head string, bare bool) {
+	bare, n := l.heads.last(strings.TrimRight(name, ")）”"))
+	if n == 0 {
+		return "", false
+	}
+	trimmed := strings.TrimRight(name, ")）”")
+	return trimmed[len(trimmed)-n:], bare
+}

@@ -1,0 +1,201 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+)
+
+// A numeral is a number as written, without its unit.
+type numeral struct {
+	value   decimal.Decimal
+	factor  decimal.Decimal // of the scale behind the digits: 10000 of 1.2万
+	length  int             // bytes
+	chinese bool            // written in Chinese numerals alone
+	signed  bool            // with a minus
+	vague   bool            // 余, 多, 来 or 几 stands in it
+	digits  int             // digits as written, of a number without a point
+	point   bool            // with a decimal point
+}
+
+// digitOf returns the value of an ASCII or full-width digit.
+func digitOf(r rune) (int, bool) {
+	switch {
+	case r >= '0' && r <= '9':
+		return int(r - '0'), true
+	case r >= '０' && r <= '９':
+		return int(r - '０'), true
+	}
+	return 0, false
+}
+
+var chineseDigits = map[rune]int64{
+	'零': 0, '〇': 0, '○': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
+	'壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9,
+}
+
+var chineseScales = map[rune]int64{'十': 10, '百': 100, '千': 1000, '万': 10_000, '亿': 100_000_000}
+
+// chineseNumeral reports whether r can be part of a Chinese numeral.
+func chineseNumeral(r rune) bool {
+	_, digit := chineseDigits[r]
+	_, scale := chineseScales[r]
+	return digit || scale
+}
+
+// arabic reads digits with thousands separators and a decimal point, and the
+// scale behind them: 2,431.67万, 3千, 1.3万亿.
+func (l *lists) arabic(s string) (n numeral, ok bool) {
+	var b strings.Builder
+	i := 0
+	for _, minus := range []string{"-", "－", "−", "﹣"} {
+		if strings.HasPrefix(s, minus) {
+			n.signed, i = true, len(minus)
+			b.WriteByte('-')
+			break
+		}
+	}
+	start := i
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		d, digit := digitOf(r)
+		switch {
+		case digit:
+			b.WriteByte(byte('0' + d))
+			n.digits++
+			i += size
+			continue
+		case !n.point && (r == '.' || r == '．') && i > start && leadsDigit(s[i+size:]):
+			b.WriteByte('.')
+			n.point = true
+			i += size
+			continue
+		case !n.point && r == ',' && i > start && i-start <= 3 && thousands(s[i:]):
+			i += size
+			start = i // groups after the first are checked the same way
+			continue
+		}
+		break
+	}
+	if n.digits == 0 || n.digits > 18 {
+		return n, false
+	}
+	v, err := decimal.NewFromString(b.String())
+	if err != nil { // b holds digits, at most one point and a leading minus
+		return n, false
+	}
+	n.value, n.length, n.factor = v, i, decimal.NewFromInt(1)
+	l.scale(s, &n)
+	return n, true
+}
+
+func leadsDigit(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	_, ok := digitOf(r)
+	return ok
+}
+
+// thousands reports whether s, which starts with a comma, goes on with exactly
+// three digits.
+func thousands(s string) bool {
+	if len(s) < 4 {
+		return false
+	}
+	for _, c := range []byte(s[1:4]) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return !leadsDigit(s[4:])
+}
+
+// scale reads 十百千万亿 and 余多来 after the digits, as long as they are not
+// the start of a unit such as 千瓦.
+func (l *lists) scale(s string, n *numeral) {
+	for {
+		rest := s[n.length:]
+		r, size := utf8.DecodeRuneInString(rest)
+		if vagueWord(r) && l.scaledOrUnit(rest[size:]) {
+			n.vague = true
+			n.length += size
+			continue
+		}
+		by, ok := chineseScales[r]
+		if !ok {
+			return
+		}
+		if _, length := l.units.first(rest); length > size {
+			return
+		}
+		n.value = n.value.Mul(decimal.NewFromInt(by))
+		n.factor = n.factor.Mul(decimal.NewFromInt(by))
+		n.length += size
+	}
+}
+
+// vagueWord reports whether r makes a number a lower bound: 650余家, 3多万人.
+func vagueWord(r rune) bool { return r == '余' || r == '多' || r == '来' || r == '几' }
+
+// scaledOrUnit reports whether s starts with a scale or a unit, or ends.
+func (l *lists) scaledOrUnit(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	if _, ok := chineseScales[r]; ok || s == "" {
+		return true
+	}
+	_, length := l.units.first(s)
+	return length > 0
+}
+
+// chinese reads a Chinese numeral: 十五, 两千多, 三百六十五, 二〇二三.
+// A scale alone (万) is a numeral only where bare is set: 近万人.
+func (l *lists) chinese(s string, bare bool) (n numeral, ok bool) {
+	n.chinese = true
+	var total, section, current int64
+	seen, scaled, run := false, false, 0
+	for {
+		r, size := utf8.DecodeRuneInString(s[n.length:])
+		if d, digit := chineseDigits[r]; digit {
+			if run++; run > 1 {
+				current = current*10 + d // 二〇二三
+			} else {
+				current = d
+			}
+			seen = true
+			n.length += size
+			continue
+		}
+		if vagueWord(r) && seen && r != '几' && l.scaledOrUnit(s[n.length+size:]) {
+			n.vague = true
+			n.length += size
+			continue
+		}
+		by, scale := chineseScales[r]
+		if !scale || !seen && r != '十' && !bare {
+			break
+		}
+		if _, length := l.units.first(s[n.length:]); length > size && r != '百' {
+			break
+		}
+		if current == 0 && !scaled {
+			current = 1
+		}
+		if by >= 10_000 {
+			section = (section + current) * by
+			total, section = total+section, 0
+		} else {
+			section += current * by
+		}
+		current, run, seen, scaled = 0, 0, true, true
+		n.length += size
+		if total > 1e15 || section > 1e15 {
+			return n, false
+		}
+	}
+	n.digits = run
+	if run > 15 {
+		return n, false
+	}
+	n.value = decimal.NewFromInt(total + section + current)
+	return n, seen && n.length > 0
+}

@@ -1,0 +1,194 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// An operator is what the words right before a number say of it.
+type operator struct {
+	measure schema.Measure
+	sign    int // of a growth or change
+	bound   schema.Bound
+	name    string // the words before it: what is measured, not yet cleaned
+	than    string // what it is compared with: 上年, 全市平均
+	reached bool   // 达到, 为: the number tells the value of what was named
+	worded  string // the word of direction
+}
+
+// bounds are the words before a number that bound it.
+var bounds = [...]struct {
+	word  string
+	bound schema.Bound
+}{
+	{"不低于", schema.Over}, {"不少于", schema.Over}, {"超过", schema.Over}, {"突破", schema.Over}, {"超出", schema.Over}, {"将近", schema.About},
+	{"接近", schema.About}, {"大约", schema.About}, {"约为", schema.About}, {"不足", schema.Under}, {"不到", schema.Under}, {"不超过", schema.Under},
+	{"不高于", schema.Under}, {"至少", schema.Over}, {"逾", schema.Over}, {"超", schema.Over}, {"约", schema.About}, {"近", schema.About},
+	{"至多", schema.Under}, {"最多", schema.Under},
+}
+
+// operator reads the words between the start of the clause, or the number
+// before, and a number of the given kind.
+func (l *lists) operator(left string, q *quantity) operator {
+	op := operator{measure: schema.Level, bound: q.bound}
+	s := trimRight(left)
+	s = l.bounded(s, &op)
+	if rest, ok := l.reaching(s, &op); ok {
+		op.name = rest
+		return op
+	}
+	if rest, ok := l.turning(s, q, &op); ok {
+		op.name, op.than = l.compared(rest)
+		return op
+	}
+	if q.kind == kindPoints && l.comparison(s, &op) {
+		return op
+	}
+	op.name, op.than = s, ""
+	return op
+}
+
+// bounded takes 超过, 近 and the like off the end.
+func (l *lists) bounded(s string, op *operator) string {
+	for again := true; again; {
+		again = false
+		for _, b := range bounds {
+			if strings.HasSuffix(s, b.word) && !l.guarded(s, len(b.word)) {
+				s = trimRight(strings.TrimSuffix(s, b.word))
+				op.bound, op.reached, again = b.bound, true, true
+				break
+			}
+		}
+	}
+	return s
+}
+
+// guarded reports whether s ends with a longer word than the n bytes in question.
+func (l *lists) guarded(s string, n int) bool {
+	tail, length := l.tail.last(s)
+	return length > n && !tail
+}
+
+// reaching reads 增至, 缩短到 and 提高为: what follows is a level.
+func (l *lists) reaching(s string, op *operator) (string, bool) {
+	for _, to := range []string{"至", "到", "为"} {
+		rest, ok := strings.CutSuffix(s, to)
+		if !ok {
+			continue
+		}
+		rest = trimRight(rest)
+		if d, n := l.turn.last(rest); n > 0 && d != 0 {
+			name, _ := l.compared(rest[:len(rest)-n])
+			op.reached = true
+			return name, true
+		}
+	}
+	return s, false
+}
+
+// turning reads 增长, 下降 and 增速, and 多 and 少 of a comparison.
+func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "了"), "：")
+	paced := l.reachedPace(s)
+	if d, n := l.pace.last(paced); n > 0 && q.kind == kindRatio && !strings.HasSuffix(paced, "自然增长率") {
+		op.measure, op.sign, op.worded = schema.Growth, d, paced[len(paced)-n:]
+		return paced[:len(paced)-n], true
+	}
+	if q.kind == kindNone && q.ratio == nil && !q.rank {
+		return s, false
+	}
+	if d, n := l.turn.last(s); n > 0 && d != 0 {
+		op.sign, op.worded = d, s[len(s)-n:]
+		op.measure = measureOf(q)
+		return s[:len(s)-n], true
+	}
+	if d, n := l.beside.last(s); n > 0 && d != 0 && (n > 3 || hasThan(s)) && q.kind != kindTime {
+		op.sign, op.worded = d, s[len(s)-n:]
+		op.measure = schema.Change
+		if q.kind == kindRatio && n == 3 {
+			op.measure = schema.Growth
+		}
+		return s[:len(s)-n], n == 3 || q.kind == kindPoints || hasThan(s)
+	}
+	return s, false
+}
+
+// reachedPace takes 为 and 达到 off the end: 增速达到6%.
+func (l *lists) reachedPace(s string) string {
+	for _, w := range []string{"达到", "均为", "均达", "为", "达", "在"} {
+		if rest, ok := strings.CutSuffix(s, w); ok {
+			return rest
+		}
+	}
+	return s
+}
+
+func hasThan(s string) bool {
+	for _, w := range []string{"比", "较", "同期", "于"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// measureOf tells what a number after 增长 or 下降 measures.
+func measureOf(q *quantity) schema.Measure {
+	if q.kind == kindRatio {
+		return schema.Growth
+	}
+	return schema.Change
+}
+
+// comparison reads 高于全市平均 before percentage points.
+func (l *lists) comparison(s string, op *operator) bool {
+	for i := range s {
+		if i == 0 {
+			continue
+		}
+		if d, n := l.beside.last(s[:i]); n > 3 && d != 0 {
+			op.measure, op.sign, op.worded = schema.Change, d, s[i-n:i]
+			op.name, _ = l.compared(s[:i-n])
+			op.than = s[i:]
+			return true
+		}
+	}
+	return false
+}
+
+// compared parts 建筑业总产值比上年 into what is measured and what it is
+// compared with.
+func (l *lists) compared(s string) (name, than string) {
+	for i, r := range s {
+		if r != '比' && r != '较' && r != '与' {
+			if _, n := l.than.first(s[i:]); n > 0 {
+				return s[:i], s[i:]
+			}
+			continue
+		}
+		if _, n := l.than.first(s[i:]); n > 0 || r != '与' && !l.comparing(s[:i], s[i:]) {
+			return s[:i], s[i:]
+		}
+	}
+	return s, ""
+}
+
+// comparing reports whether the 比 or 较 that rest begins with is part of a
+// word (占比, 比重, 比较).
+func (l *lists) comparing(prev, rest string) bool {
+	for _, w := range []string{"比重", "比例", "比率", "比值", "比较", "较好", "较快", "较大", "较多", "比赛", "比亚", "较高", "较强", "较低", "比对", "比武", "比基尼"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	for _, w := range []string{"占", "之", "同", "环", "对", "计", "收入", "收", "负债", "可", "性价"} {
+		if strings.HasSuffix(prev, w) {
+			return true
+		}
+	}
+	return utf8.RuneCountInString(rest) == 1
+}
+
+func trimRight(s string) string { return strings.TrimRight(s, " 　\t:：,，、") }

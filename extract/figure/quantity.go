@@ -1,0 +1,254 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A quantity is a number with its unit where it stands in the text.
+type quantity struct {
+	schema.Span
+	value, high decimal.Decimal
+	factor      decimal.Decimal // of 万 and 亿: value is what is printed times it
+	unit        string
+	kind        kind
+	bound       schema.Bound
+	chinese     bool
+	signed      bool
+	yearsRun    bool // 连续7年
+	rank        bool // 第2位: value is the position
+	ratio       []decimal.Decimal
+}
+
+// quantity reads the number that stands at s, which begins at byte at of the
+// text. prev is the text of the line before it.
+func (l *lists) quantity(s string, at int, prev string) (q quantity, ok bool) {
+	n, ok := l.numeral(s, prev)
+	if !ok {
+		return q, false
+	}
+	q = quantity{Span: schema.Span{Start: at, End: at + n.length}, value: n.value, high: n.value, factor: n.factor, chinese: n.chinese, signed: n.signed}
+	if n.vague {
+		q.bound = schema.Over
+	}
+	rest := s[n.length:]
+	length := l.ratioList(rest, n, &q)
+	if length == 0 {
+		length = l.rangeEnd(rest, &q)
+		length += l.unitAfter(rest[length:], &q)
+	}
+	q.End += length
+	q.End += l.boundAfter(s[q.End-at:], &q)
+	return q, true
+}
+
+// numeral reads 百分之五, 三分之一, Arabic digits or a Chinese numeral.
+func (l *lists) numeral(s, prev string) (numeral, bool) {
+	if strings.HasPrefix(s, "百分之") || strings.HasPrefix(s, "千分之") {
+		return numeral{}, false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if chineseNumeral(r) {
+		return l.chinese(s, l.bareScale(prev))
+	}
+	return l.arabic(s)
+}
+
+// bareScale reports whether a scale may stand alone after prev: 近百亿元, 突破百万大关.
+func (l *lists) bareScale(prev string) bool {
+	for _, w := range []string{"近", "超", "突破", "超过", "接近", "逾", "过", "达", "上"} {
+		if strings.HasSuffix(prev, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// spaced returns the length of the single space before a unit (11.1 %).
+func spaced(s string) int {
+	if strings.HasPrefix(s, " ") {
+		return 1
+	}
+	if strings.HasPrefix(s, "\u3000") {
+		return len("\u3000")
+	}
+	return 0
+}
+
+// unitAfter reads the unit, and 半 or 多 within it: 3个多月, 两年半.
+func (l *lists) unitAfter(s string, q *quantity) int {
+	skip := spaced(s)
+	if skip == 0 {
+		skip = footnote(s)
+	}
+	if n := l.scaleAfterSpace(s, skip, q); n > 0 {
+		return n
+	}
+	for _, month := range []struct {
+		text string
+		half bool
+	}{{"个多月", false}, {"个半月", true}, {"个余月", false}} {
+		if strings.HasPrefix(s, month.text) {
+			if month.half {
+				q.value = q.value.Add(decimal.New(5, -1))
+				q.high = q.value
+			} else {
+				q.bound = schema.Over
+			}
+			q.unit, q.kind = "个月", kindTime
+			return len(month.text)
+		}
+	}
+	vague := 0
+	if r, size := utf8.DecodeRuneInString(s[skip:]); vagueWord(r) {
+		vague = size
+	}
+	u, length := l.units.first(s[skip+vague:])
+	if length == 0 || letters(s[skip+vague:], length) {
+		return 0
+	}
+	if vague > 0 {
+		q.bound = schema.Over
+	}
+	q.unit, q.kind = u.name, u.kind
+	return skip + vague + length
+}
+
+// scaleAfterSpace reads a scale that a space parts from its digits: 1.2 万人.
+func (l *lists) scaleAfterSpace(s string, skip int, q *quantity) int {
+	if skip == 0 {
+		return 0
+	}
+	n := numeral{value: q.value, factor: decimal.NewFromInt(1)}
+	l.scale(s[skip:], &n)
+	if n.length == 0 {
+		return 0
+	}
+	u, length := l.units.first(s[skip+n.length:])
+	if length == 0 {
+		return 0
+	}
+	q.value, q.high, q.factor, q.unit, q.kind = n.value, n.value, n.factor, u.name, u.kind
+	return skip + n.length + length
+}
+
+// footnote returns the length of a footnote mark stuck to a number: 521.92[2]亿元.
+func footnote(s string) int {
+	for _, marks := range []string{"[]", "［］", "〔〕", "【】"} {
+		r, size := utf8.DecodeRuneInString(marks)
+		if !strings.HasPrefix(s, string(r)) {
+			continue
+		}
+		end := strings.Index(s, marks[size:])
+		if end > size && end <= size+2 && strings.Trim(s[size:end], "0123456789") == "" {
+			return end + len(marks[size:])
+		}
+	}
+	return 0
+}
+
+// letters reports whether a unit of Latin letters goes on with more of them.
+func letters(s string, length int) bool {
+	if s[length-1] >= utf8.RuneSelf || length == len(s) {
+		return false
+	}
+	return asciiLetter(s[length-1]) && asciiLetter(s[length])
+}
+
+func asciiLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// rangeEnd reads the rest of 5%~6%, 5—6 and 3至5 up to where the unit begins.
+// A unit after the first number is skipped: the second tells it.
+func (l *lists) rangeEnd(s string, q *quantity) int {
+	first := *q
+	length := l.unitAfter(s, &first)
+	mark := 0
+	for _, m := range []string{"~", "～", "—", "-", "–", "－", "至", "到"} {
+		if strings.HasPrefix(s[length:], m) {
+			mark = len(m)
+			break
+		}
+	}
+	if mark == 0 {
+		return 0
+	}
+	n, ok := l.arabic(s[length+mark:])
+	if !ok || n.signed || n.value.LessThanOrEqual(q.value) && length > 0 {
+		return 0
+	}
+	last := quantity{}
+	if l.unitAfter(s[length+mark+n.length:], &last); last.kind == kindNone || length > 0 && last.unit != first.unit {
+		return 0
+	}
+	q.high = n.value
+	if length == 0 && n.value.GreaterThan(q.value.Mul(decimal.NewFromInt(1000))) {
+		q.value = q.value.Mul(decimal.NewFromInt(10_000)) // 3—5万人
+		if q.value.GreaterThan(q.high) {
+			return 0
+		}
+	}
+	return length + mark + n.length
+}
+
+// boundAfter reads 以上, 左右 and the like.
+func (l *lists) boundAfter(s string, q *quantity) int {
+	for _, w := range []struct {
+		word  string
+		bound schema.Bound
+	}{
+		{"左右", schema.About}, {"上下", schema.About}, {"以上", schema.Over}, {"多", schema.Over}, {"余", schema.Over},
+		{"以内", schema.Under}, {"以下", schema.Under}, {"之内", schema.Under}, {"开外", schema.Over}, {"之多", schema.Exact},
+	} {
+		if q.kind != kindNone && strings.HasPrefix(s, w.word) {
+			q.bound = w.bound
+			return len(w.word)
+		}
+	}
+	return 0
+}
+
+// ratioList reads the rest of 0:8:92, of three numbers or more.
+func (l *lists) ratioList(s string, first numeral, q *quantity) int {
+	mark, size := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune(":：∶︰﹕、", mark) {
+		return 0
+	}
+	values, length := []decimal.Decimal{first.value}, 0
+	for strings.HasPrefix(s[length:], string(mark)) {
+		rest := s[length+size:]
+		n, ok := l.arabic(strings.TrimPrefix(rest, " "))
+		if !ok || n.signed {
+			break
+		}
+		values = append(values, n.value)
+		length += size + n.length + len(rest) - len(strings.TrimPrefix(rest, " "))
+	}
+	after := quantity{}
+	if len(values) < 3 || mark == '、' && (l.unitAfter(s[length:], &after) > 0 || !first.point) {
+		return 0
+	}
+	q.ratio = values
+	return length
+}
+
+// threshold reports whether the quantity is a bound within a name, as in
+// 5000万元以上项目: it says which things are meant and is no value.
+func (q *quantity) threshold(text string) bool {
+	after := text[q.End:]
+	bounded := strings.HasSuffix(q.In(text), "以上") || strings.HasSuffix(q.In(text), "以下") || strings.HasSuffix(q.In(text), "以内")
+	for _, w := range []string{"及以上", "（含）以上", "(含)以上", "及以下", "级", "档"} {
+		bounded = bounded || strings.HasPrefix(after, w)
+		after = strings.TrimPrefix(after, w)
+	}
+	if !bounded || q.kind == kindCount || q.kind == kindNone {
+		return false
+	}
+	after = strings.TrimPrefix(after, "的")
+	r, _ := utf8.DecodeRuneInString(after)
+	return unicode.Is(unicode.Han, r) && !strings.HasPrefix(after, "和") && !strings.HasPrefix(after, "目标") || r == '“' || r == '、' && q.kind == kindMoney
+}

@@ -1,0 +1,84 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// rank reads a position: 位列全市第二. Names that 、 joins share it.
+func (r *reader) rank(c *clause, i int, left string) {
+	n := &c.numbers[i]
+	n.unit = ""
+	words := r.ranked(left)
+	names := []string{r.clean(words)}
+	if strings.Contains(words, "、") {
+		if parts := r.parted(words, 0); len(parts) > 1 {
+			names = r.headed(parts)
+		}
+	}
+	if names[0] == "" {
+		names = []string{r.passage.last}
+	}
+	for _, name := range names {
+		if name == "" || utf8.RuneCountInString(name) < 2 {
+			r.skip(n, "nothing names what is ranked")
+			continue
+		}
+		r.add(c, n, find{name: name, measure: schema.Rank, rule: "rank"})
+		r.passage.last, r.passage.lastFig = name, -1
+	}
+}
+
+// ranked takes the verb and the scope of a rank off the end of the words
+// before it, in any order.
+func (r *reader) ranked(s string) string {
+	for {
+		t := strings.TrimRight(s, " 的中里")
+		t = strings.TrimSuffix(t, "综合")
+		if _, n := r.ranking.last(t); n > 0 && !strings.HasSuffix(t, "增速") {
+			t = t[:len(t)-n]
+		} else if _, n := r.scopes.last(t); n > 0 {
+			t = t[:len(t)-n]
+		} else if name := r.endsDivision(t); name != "" {
+			t = strings.TrimSuffix(t, name)
+		} else if strings.HasSuffix(t, "均") || strings.HasSuffix(t, "在") && len(t) > 3 {
+			t = t[:len(t)-3]
+		}
+		if t == s {
+			return r.unrun(s)
+		}
+		s = t
+	}
+}
+
+// endsDivision returns the name of a division that s ends with, or "".
+func (r *reader) endsDivision(s string) string {
+	for _, h := range r.held {
+		if h.class == schema.Division && strings.HasSuffix(s, h.name) && len(h.name) >= 6 {
+			return h.name
+		}
+	}
+	return ""
+}
+
+// unrun takes 连续两年 off: its number is a figure of its own.
+func (r *reader) unrun(s string) string {
+	s = strings.TrimRight(s, " ")
+	s = strings.TrimSuffix(s, "连续")
+	s, _ = r.compared(s)
+	return s
+}
+
+// yearsRun reads 连续7年: how long what the clause says has held.
+func (r *reader) yearsRun(c *clause, i int, left string) {
+	n := &c.numbers[i]
+	name := r.clean(strings.TrimSuffix(left, "连续"))
+	after := r.clean(c.after(i))
+	if name == "" && after == "" {
+		r.skip(n, "nothing names what lasts")
+		return
+	}
+	r.add(c, n, find{name: name + after + "连续年数", measure: schema.Level, rule: "years-running"})
+}

@@ -1,0 +1,249 @@
+package figure
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A reader goes through one document and gathers its figures.
+type reader struct {
+	*lists
+	doc     *schema.Doc
+	subject string
+	own     []string // names of the subject, longest first
+	held    []holder // mentions of entities that figures can be about, in order
+	names   []schema.Span
+	figures []schema.Figure
+	marks   []mark // reused
+
+	section section
+	passage passage
+}
+
+// A section is what headings and the openings of paragraphs say of those
+// that follow.
+type section struct {
+	period period
+	status schema.Status
+}
+
+// A passage is what a clause can take over from those before it.
+type passage struct {
+	last    string // the indicator read last
+	lastFig int    // its figure, -1 for none
+	levels  []int  // figures of measure level of this sentence
+	parent  string // what 其中 is part of
+	topic   string // what bare heads such as 营业收入 belong to
+	verb    string // that the clause's first indicator began with
+	spread  int    // how many values the last 分别 gave
+	about   string // the entity that the sentence is about, "" for the document's subject
+	status  schema.Status
+	line    string // the indicator the line began with
+}
+
+// A holder is a mention of an entity that a figure may be about.
+type holder struct {
+	schema.Span
+	id    string
+	class schema.Class
+	name  string
+}
+
+func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject string) *reader {
+	r := &reader{lists: l, doc: doc, subject: subject}
+	r.section.status = schema.Actual
+	r.passage.lastFig = -1
+	for _, e := range entities {
+		if e.ID == subject {
+			r.own = append(append(r.own, e.Name), e.Aliases...)
+		}
+		for _, m := range e.Mentions {
+			if m.Start < 0 || m.End > len(doc.Text) || m.Start >= m.End {
+				continue
+			}
+			r.names = append(r.names, m.Span)
+			r.held = append(r.held, holder{m.Span, e.ID, e.Class, m.Span.In(doc.Text)})
+		}
+	}
+	sort.SliceStable(r.own, func(i, j int) bool { return len(r.own[i]) > len(r.own[j]) })
+	sort.Slice(r.names, func(i, j int) bool {
+		a, b := r.names[i], r.names[j]
+		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
+	})
+	sort.SliceStable(r.held, func(i, j int) bool {
+		a, b := r.held[i], r.held[j]
+		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
+	})
+	return r
+}
+
+// within returns the entities' mentions from start on that may reach end.
+func (r *reader) within(start int) []schema.Span {
+	i := sort.Search(len(r.names), func(i int) bool { return r.names[i].Start >= start })
+	return r.names[i:]
+}
+
+// newLine forgets what a new paragraph cannot take over.
+func (r *reader) newLine(s schema.Span) {
+	r.passage = passage{lastFig: -1}
+	r.heading(strings.TrimSpace(s.In(r.doc.Text)))
+}
+
+// stretch reads one sentence.
+func (r *reader) stretch(start, end int) {
+	marks, numbers := r.scan(r.doc.Text, start, end, r.within(start), r.marks[:0])
+	r.marks = marks
+	r.opening(start, marks)
+	if !numbers {
+		return
+	}
+	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", ""
+	r.passage.status, r.passage.spread = "", 0
+	for _, c := range clauses(r.doc.Text, start, end, marks, r.section.period) {
+		r.clause(&c)
+	}
+}
+
+// clause reads the numbers of one clause.
+func (r *reader) clause(c *clause) {
+	r.passage.verb = ""
+	words := c.words(c.Span)
+	r.amongst(words)
+	r.statusOf(words)
+	r.subjectOf(c)
+	if len(c.numbers) == 0 {
+		r.topicOf(words)
+		return
+	}
+	if r.spread(c) {
+		return
+	}
+	for i := range c.numbers {
+		r.number(c, i)
+	}
+}
+
+// number reads one number.
+func (r *reader) number(c *clause, i int) {
+	q := &c.numbers[i].quantity
+	left := c.before(i)
+	switch {
+	case q.ratio != nil:
+		r.ratio(c, i)
+	case q.rank:
+		r.rank(c, i, left)
+	case q.yearsRun:
+		r.yearsRun(c, i, left)
+	default:
+		op := r.operator(left, q)
+		switch {
+		case r.goal(c, i, op):
+		case op.measure != schema.Level:
+			r.turned(c, i, op)
+		default:
+			r.level(c, i, op)
+		}
+	}
+}
+
+// A find is a figure as it is read, before its slots are filled.
+type find struct {
+	name    string
+	measure schema.Measure
+	sign    int
+	rule    string
+	bound   schema.Bound
+	period  string // where the text says another one than that in force
+	about   string // its own subject
+}
+
+// add makes a figure of a number and what was read of it.
+func (r *reader) add(c *clause, n *numbered, f find) int {
+	value, high := n.value, n.high
+	if f.sign < 0 {
+		value, high = value.Abs().Neg(), high.Abs().Neg()
+		if n.signed {
+			r.doc.Warn("double_negative", n.Span, "a fall is printed with a minus: read as "+value.String())
+		}
+	}
+	x := schema.Figure{
+		ID: strconv.Itoa(len(r.figures)), Subject: r.figureSubject(f), Indicator: f.name, Canonical: r.canonical(f.name, n.unit),
+		Measure: f.measure, Value: value, High: high, Unit: n.unit, Period: f.period, Status: r.status(),
+		Bound: f.bound, Rule: f.rule, Span: n.Span, Evidence: r.evidence(n.Span, c.Span),
+	}
+	if x.Period == "" {
+		x.Period = n.when.resolve(r.doc.Identity.Period)
+	}
+	if x.Bound == "" {
+		x.Bound = schema.Exact
+	}
+	if f.measure == schema.Growth && r.passage.lastFig >= 0 {
+		if last := r.figures[r.passage.lastFig]; last.Indicator == f.name {
+			x.Of = last.ID
+		}
+	}
+	if !x.Evidence.Contains(x.Span) {
+		return -1
+	}
+	r.figures = append(r.figures, x)
+	r.doc.Decide("figure", f.rule, n.Span, true, string(f.measure)+" "+f.name)
+	return len(r.figures) - 1
+}
+
+// skip records why a number became no figure.
+func (r *reader) skip(n *numbered, reason string) {
+	r.doc.Decide("figure", "no-indicator", n.Span, false, reason)
+}
+
+// evidence returns the sentence that a number stands in.
+func (r *reader) evidence(s, fallback schema.Span) schema.Span {
+	if i := r.doc.SentenceAt(s.Start); i >= 0 {
+		return r.doc.Sentences[i]
+	}
+	return fallback
+}
+
+// status is that of the sentence, or of the section where it says none.
+func (r *reader) status() schema.Status {
+	if r.passage.status != "" {
+		return r.passage.status
+	}
+	if r.section.status != "" {
+		return r.section.status
+	}
+	return schema.Actual
+}
+
+// statusOf takes the status that the words of a clause give to it and to
+// those after it in the sentence.
+func (r *reader) statusOf(words string) {
+	for i := range words {
+		if s, n := r.lists.status.first(words[i:]); n > 0 {
+			if lead, k := r.lead.first(words[i:]); k > n && !lead {
+				continue
+			}
+			r.passage.status = s
+			return
+		}
+	}
+}
+
+// level-named figures are remembered: later clauses refer to them.
+func (r *reader) remember(name string, fig int) {
+	r.passage.last = name
+	r.passage.lastFig = fig
+	if fig >= 0 {
+		r.passage.levels = append(r.passage.levels, fig)
+	}
+	if verb, n := r.acts.first(name); n > 0 && verb && n < len(name) {
+		r.passage.verb = name[:n]
+	}
+	r.retopic(name)
+}
+
+var hundred = decimal.NewFromInt(100)

@@ -1,0 +1,351 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A mark is what the scanner sees in a line: a number, a time, or a separator.
+// What lies between marks is words.
+type mark struct {
+	schema.Span
+	sort markSort
+	q    quantity // of a number
+	p    period   // of a time
+	sign rune     // of a separator
+}
+
+type markSort uint8
+
+const (
+	number markSort = iota
+	moment
+	stop // ，；。：
+	open
+	shut
+)
+
+// A scanner reads one stretch of text from left to right.
+type scanner struct {
+	*lists
+	text     string
+	at, end  int
+	start    int
+	names    []schema.Span // of entities, sorted: their digits count nothing
+	marks    []mark
+	numbered bool // a number was found
+}
+
+// scan returns the marks of the stretch [start, end) of text.
+func (l *lists) scan(text string, start, end int, names []schema.Span, into []mark) ([]mark, bool) {
+	s := scanner{lists: l, text: text, at: start, end: end, start: start, names: names, marks: into}
+	for s.at < s.end {
+		s.step()
+	}
+	return s.marks, s.numbered
+}
+
+// step reads what stands at s.at and goes past it.
+func (s *scanner) step() {
+	rest := s.text[s.at:s.end]
+	c := rest[0]
+	if c < utf8.RuneSelf && !(c >= '0' && c <= '9') {
+		s.ascii(c, rest)
+		return
+	}
+	r, size := utf8.DecodeRuneInString(rest)
+	if s.punctuation(r, size, rest) || s.named() || s.time(rest) {
+		return
+	}
+	if r == '第' || r == '前' {
+		s.ordinal(rest, size)
+		return
+	}
+	if _, n := s.firsts.first(rest); n > 0 {
+		s.position(rest, n)
+		return
+	}
+	if _, n := s.idioms.first(rest); n > 0 {
+		s.at += n
+		return
+	}
+	_, digit := digitOf(r)
+	if digit || chineseNumeral(r) {
+		s.number(rest)
+		return
+	}
+	s.at += size
+}
+
+// ascii handles an ASCII byte that is no digit.
+func (s *scanner) ascii(c byte, rest string) {
+	switch {
+	case c == '-' && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' && !s.afterDigit():
+		s.number(rest)
+	case strings.IndexByte(",;:()!?", c) >= 0:
+		s.separator(rune(c), 1)
+	case asciiLetter(c):
+		n := 1
+		for n < len(rest) && (asciiLetter(rest[n]) || rest[n] >= '0' && rest[n] <= '9' || rest[n] == '.' && n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9') {
+			n++
+		}
+		s.at += n
+	default:
+		s.at++
+	}
+}
+
+// afterDigit reports whether a digit or a letter stands right before.
+func (s *scanner) afterDigit() bool {
+	if s.at == s.start {
+		return false
+	}
+	c := s.text[s.at-1]
+	return c >= '0' && c <= '9' || asciiLetter(c) || c == ')' || c == '%'
+}
+
+// punctuation handles separators and quotation marks.
+func (s *scanner) punctuation(r rune, size int, rest string) bool {
+	switch r {
+	case '，', '；', '：', '。', '！', '？', '（', '）':
+		s.separator(r, size)
+	case '“', '‘', '《', '「':
+		s.quoted(rest)
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *scanner) separator(r rune, size int) {
+	m := mark{Span: schema.Span{Start: s.at, End: s.at + size}, sort: stop, sign: r}
+	switch r {
+	case '(', '（':
+		m.sort = open
+	case ')', '）':
+		m.sort = shut
+	}
+	s.marks = append(s.marks, m)
+	s.at += size
+}
+
+// maxQuote is how many bytes a quotation may have to be taken for a name.
+const maxQuote = 90
+
+// quoted skips a short quotation, in which numbers count nothing. A long one
+// is speech, and read like the rest.
+func (s *scanner) quoted(rest string) {
+	if p, n := s.when(rest); n > 0 {
+		s.add(moment, n, quantity{}, p)
+		return
+	}
+	r, size := utf8.DecodeRuneInString(rest)
+	closing := map[rune]string{'“': "”", '‘': "’", '《': "》", '「': "」"}[r]
+	window := rest[:min(len(rest), maxQuote)]
+	end := strings.Index(window, closing)
+	if end < 0 || r != '《' && strings.ContainsAny(window[:end], "，。；,;") {
+		s.at += size
+		return
+	}
+	s.at += end + len(closing)
+}
+
+// named skips the mention of an entity, unless it begins with a count.
+func (s *scanner) named() bool {
+	for len(s.names) > 0 && s.names[0].End <= s.at {
+		s.names = s.names[1:]
+	}
+	if len(s.names) == 0 || s.names[0].Start != s.at || s.names[0].End > s.end {
+		return false
+	}
+	name := s.names[0]
+	if q, ok := s.quantity(name.In(s.text), s.at, ""); ok && q.kind != kindNone && !q.chinese && q.kind != kindTime {
+		return false
+	}
+	s.at = name.End
+	return true
+}
+
+// time reads an expression of time.
+func (s *scanner) time(rest string) bool {
+	if s.afterDigit() {
+		return false
+	}
+	p, n := s.when(rest)
+	if n == 0 {
+		return false
+	}
+	if s.compared(p) {
+		s.at += n
+		return true
+	}
+	s.add(moment, n, quantity{}, p)
+	return true
+}
+
+// compared reports whether a time is what a number is compared with (比2019年,
+// 高于去年同期) and not the number's own.
+func (s *scanner) compared(p period) bool {
+	prev := strings.TrimSuffix(s.text[s.start:s.at], "同")
+	if p.offset >= 0 && p.year == 0 && p.part == "" {
+		return s.after(prev, "比", "较", "为期") > 0
+	}
+	return s.after(prev, "比", "较", "与", "于", "是", "相当于", "超", "超过", "和") > 0
+}
+
+func (s *scanner) add(what markSort, n int, q quantity, p period) {
+	s.marks = append(s.marks, mark{Span: schema.Span{Start: s.at, End: s.at + n}, sort: what, q: q, p: p})
+	s.at += n
+	if what == number {
+		s.numbered = true
+	}
+}
+
+// number reads a number, and keeps it if it can count something.
+func (s *scanner) number(rest string) {
+	prev := s.text[s.start:s.at]
+	q, ok := s.quantity(rest, s.at, prev)
+	if !ok {
+		_, size := utf8.DecodeRuneInString(rest)
+		s.at += size
+		return
+	}
+	if s.counts(&q, prev) {
+		s.add(number, q.Len(), q, period{})
+		return
+	}
+	s.at = max(q.End, s.at+1)
+}
+
+// counts reports whether a number counts something, as far as its neighbours tell.
+func (s *scanner) counts(q *quantity, prev string) bool {
+	next := s.text[q.End:s.end]
+	switch {
+	case glued(prev, next):
+		return false
+	case q.ratio != nil:
+		return true
+	case q.threshold(s.text[:s.end]):
+		return false
+	case q.kind == kindTime:
+		return s.duration(q, prev, next)
+	case q.chinese:
+		return s.chineseCounts(q, prev, next)
+	case q.kind == kindWhole:
+		return q.unit != "大" || next != ""
+	}
+	return true
+}
+
+// glued reports whether letters or signs make the number part of a name: 5G, 1+4, A320.
+func glued(prev, next string) bool {
+	if prev != "" {
+		if c := prev[len(prev)-1]; c == '+' || c == '/' || c == '_' || c == '#' || c == '=' {
+			return true
+		}
+		if r, _ := utf8.DecodeLastRuneInString(prev); r == '〔' || r == '＋' || r == '×' || r == '第' || r == '№' {
+			return true
+		}
+	}
+	if next == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	return r < utf8.RuneSelf && (asciiLetter(byte(r)) || r == '+' || r == '/') || r == '＋' || r == '×' || r == '〕' ||
+		strings.HasPrefix(next, "号") || strings.HasPrefix(next, "届") || strings.HasPrefix(next, "时")
+}
+
+// duration reports whether a length of time is a fact of its own: 历时18个月,
+// 连续7年, and not 三年行动 or 24小时服务.
+func (s *scanner) duration(q *quantity, prev, next string) bool {
+	if strings.HasSuffix(q.unit, "岁") {
+		return true
+	}
+	if strings.HasSuffix(prev, "连续") && (q.unit == "年" || q.unit == "个月" || q.unit == "天") {
+		q.yearsRun = true
+		return true
+	}
+	if q.unit == "年" || q.unit == "月" || q.unit == "周年" {
+		return false
+	}
+	if q.unit == "分" {
+		q.kind = kindScore
+		return s.after(prev, "得", "达", "为", "获", "评分", "成绩", "满意度") > 0
+	}
+	for _, w := range []string{"内", "前", "后", "以来", "来", "服务", "生活圈", "医保圈", "圈", "自助", "行动", "攻坚", "响应", "不打烊", "营业", "值班", "值守", "在线", "热线", "无休", "计划", "制", "时间里", "的时间", "假期", "长假"} {
+		if strings.HasPrefix(next, w) {
+			return false
+		}
+	}
+	if q.bound != "" {
+		return true
+	}
+	return s.after(prev, "历时", "用时", "仅用", "只用", "耗时", "经过", "为期", "平均", "不到", "不足", "达", "达到", "长达", "为", "需", "只需",
+		"至", "到", "最快", "最长", "提前", "压缩", "缩短", "减少", "增加", "超过", "超", "近", "约", "由", "从", "时间", "天数", "时长", "限", "周期", "比例", "仅", "共") > 0
+}
+
+// after returns the length of the one of the words that prev ends with, or 0.
+func (s *scanner) after(prev string, words ...string) int {
+	for _, w := range words {
+		if strings.HasSuffix(prev, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// chineseCounts reports whether a number in Chinese numerals is one: its unit
+// must be fit for them, and 一 is an article.
+func (s *scanner) chineseCounts(q *quantity, prev, next string) bool {
+	one := q.value.String() == "1" && q.Len() == len("一")
+	if r, _ := utf8.DecodeLastRuneInString(prev); chineseNumeral(r) || r == '第' || r == '每' || r == '这' || r == '那' || r == '同' {
+		return false
+	}
+	written := s.text[q.Start:q.End]
+	scaled := strings.ContainsAny(written, "百千万亿")
+	if scaled && strings.HasPrefix(next, "大关") {
+		return true
+	}
+	if q.unit == "大" {
+		return s.bigOnes(next)
+	}
+	switch q.kind {
+	case kindNone:
+		return false
+	case kindRatio:
+		return true
+	case kindWhole:
+		return q.unit != "级" && !one
+	case kindAmount, kindMoney, kindPerson, kindCount:
+		if !one {
+			return true
+		}
+		return (next == "" || !unicode.Is(unicode.Han, firstRune(next))) && q.kind != kindPerson && s.acted(prev)
+	}
+	return false
+}
+
+// bigOnes reports whether 六大X counts things, rather than being a slogan.
+func (s *scanner) bigOnes(next string) bool {
+	for _, w := range []string{"产业园区", "园区", "领域", "方面", "片区", "板块", "基地", "项目", "集团", "市场", "产业集群", "集群", "商圈", "景区", "公园", "平台", "中心", "产业"} {
+		if strings.HasPrefix(next, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// acted reports whether the clause before the number has a verb of doing: 新建学校一所.
+func (s *scanner) acted(prev string) bool {
+	if i := strings.LastIndexAny(prev, "，。；,;"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(prev[i:])
+		prev = prev[i+size:]
+	}
+	_, at, _ := s.acts.search(prev)
+	return at >= 0 && !strings.HasSuffix(prev, "了")
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }

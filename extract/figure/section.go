@@ -1,0 +1,68 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// heading reads what a short line says of the paragraphs below it: 2024年工作
+// 安排 makes what follows targets of 2024.
+func (r *reader) heading(line string) {
+	if utf8.RuneCountInString(line) > 40 || line == "" || strings.ContainsAny(line, "。；") {
+		return
+	}
+	own := yearOf(r.doc.Identity.Period)
+	year := yearIn(line)
+	switch {
+	case hasAny(line, "今后五年", "未来五年"):
+		r.section = section{period{ahead: 5}, schema.Target}
+	case year > own && own > 0 && (year == own+1 || hasAny(line, "安排", "目标", "任务", "思路", "计划", "部署", "打算", "重点工作")):
+		r.section = section{period{year: year}, schema.Target}
+	case hasAny(line, "明年", "下一步", "下年度") && hasAny(line, "工作", "安排", "打算", "计划", "任务"):
+		r.section = section{period{offset: 1, relative: true}, schema.Target}
+	case hasAny(line, "过去五年", "五年来", "本届政府") && year == 0:
+		r.section = section{period{years: 5}, schema.Actual}
+	case year == own && own > 0 || hasAny(line, "回顾", "总结"):
+		r.section = section{status: schema.Actual}
+	}
+}
+
+// opening reads what the start of a sentence says of it and those that
+// follow: 2024年，我们将….
+func (r *reader) opening(start int, marks []mark) {
+	if len(marks) == 0 || marks[0].sort != moment || marks[0].p.year == 0 {
+		return
+	}
+	if lead := strings.TrimSpace(r.doc.Text[start:marks[0].Start]); utf8.RuneCountInString(lead) > 3 {
+		return
+	}
+	own, year := yearOf(r.doc.Identity.Period), marks[0].p.year
+	switch {
+	case own == 0:
+	case year == own+1 && marks[0].p.part == "":
+		r.section = section{period{year: year}, schema.Target}
+	case year == own && r.section.status == schema.Target:
+		r.section = section{status: schema.Actual}
+	}
+}
+
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// yearIn returns the first year that s names with 年, or 0.
+func yearIn(s string) int {
+	for i := range s {
+		if y, n := yearAt(s[i:]); n > 0 && strings.HasPrefix(s[i+n:], "年") {
+			return y
+		}
+	}
+	return 0
+}

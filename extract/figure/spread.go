@@ -1,0 +1,308 @@
+package figure
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// spread reads A、B分别为x、y: one figure for each name. It reports whether
+// the clause is of that form; then its numbers are read.
+func (r *reader) spread(c *clause) bool {
+	words := c.words(schema.Span{Start: c.Start, End: c.numbers[0].Start})
+	at, n := r.eachIn(words)
+	if at < 0 {
+		return r.spreadOn(c, words) || r.spreadSame(c, words)
+	}
+	if !r.values(c) {
+		return false
+	}
+	k := len(c.numbers)
+	if k < 2 {
+		return r.spreadSame(c, words)
+	}
+	op := r.operator(words[at+n:], &c.numbers[0].quantity)
+	if c.numbers[0].rank {
+		op.measure = schema.Rank
+	}
+	before := words[:at]
+	if op.measure != schema.Level {
+		before, _ = r.compared(before)
+	}
+	if strings.TrimSpace(op.name) != "" && r.clean(op.name) != "" { // 分别完成投资x、y
+		before += op.name
+	}
+	names := r.namesFor(before, k)
+	if names == nil {
+		r.doc.Warn("unequal_lists", c.Span, fmt.Sprintf("分别 gives %d values, but not as many things are named", k))
+		r.skip(&c.numbers[0], "分别 with unequal lists")
+		return true
+	}
+	r.distribute(c, names, op)
+	return true
+}
+
+// eachIn returns where 分别 stands in words, and its length.
+func (r *reader) eachIn(words string) (at, n int) {
+	for i := range words {
+		if _, n := r.each.first(words[i:]); n > 0 && !strings.HasPrefix(words[i:], "分别墅") {
+			return i, n
+		}
+	}
+	return -1, 0
+}
+
+// values reports whether the numbers of a clause stand in a list, with
+// nothing between them but conjunctions and directions.
+func (r *reader) values(c *clause) bool {
+	for i := 1; i < len(c.numbers); i++ {
+		words := strings.Trim(c.before(i), " 、,，和及与以及")
+		op := r.operator(words, &c.numbers[i].quantity)
+		if op.name != "" && r.clean(op.name) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// distribute gives each name its number.
+func (r *reader) distribute(c *clause, names []string, op operator) {
+	r.passage.levels = r.passage.levels[:0:0]
+	for i := range c.numbers {
+		n := &c.numbers[i]
+		f := find{name: names[i], measure: op.measure, sign: op.sign, rule: "each", bound: op.bound}
+		if i > 0 && f.measure != schema.Rank {
+			if own := r.operator(c.before(i), &n.quantity); own.measure != schema.Level { // 分别增长3%、下降4%
+				f.measure, f.sign = own.measure, own.sign
+			}
+		}
+		if n.kind == kindNone && f.measure != schema.Rank {
+			r.skip(n, "no unit")
+			continue
+		}
+		if f.measure == schema.Rank {
+			n.unit = ""
+		}
+		r.remember(f.name, r.add(c, n, f))
+	}
+	r.passage.spread = len(names)
+}
+
+// namesFor parts words into k names; where there are none, they are those of
+// the last k levels. It returns nil where the counts differ, unless there is
+// one name only, which then stands for all values with a warning.
+func (r *reader) namesFor(words string, k int) []string {
+	if r.clean(words) == "" {
+		return r.lastNames(k)
+	}
+	if names := r.sectors(words, k); names != nil {
+		return names
+	}
+	for depth := 0; depth < 2; depth++ {
+		names := r.parted(words, depth)
+		if len(names) == k {
+			return r.headed(names)
+		}
+	}
+	if names := r.parted(words, 1); len(names) == 1 {
+		r.doc.Warn("unequal_lists", schema.Span{}, fmt.Sprintf("%s: %d values for one name", names[0], k))
+		return repeated(names[0], k)
+	}
+	return nil
+}
+
+func repeated(name string, k int) []string {
+	names := make([]string, k)
+	for i := range names {
+		names[i] = name
+	}
+	return names
+}
+
+// lastNames returns the names of the last k levels of the sentence.
+func (r *reader) lastNames(k int) []string {
+	levels := r.passage.levels
+	if len(levels) < k {
+		return nil
+	}
+	var names []string
+	for _, fig := range levels[len(levels)-k:] {
+		names = append(names, r.figures[fig].Indicator)
+	}
+	return names
+}
+
+// sectors writes 三次产业 out.
+func (r *reader) sectors(words string, k int) []string {
+	if k != 3 {
+		return nil
+	}
+	for _, w := range []string{"三次产业", "一二三产业", "一、二、三产业", "一二三产", "一、二、三次产业", "第一、二、三产业", "第一、第二、第三产业", "三大产业"} {
+		if i := strings.Index(words, w); i >= 0 {
+			rest := r.trimTail(strings.TrimLeft(words[i+len(w):], " 的"))
+			if rest == "" {
+				rest = "增加值"
+			}
+			return []string{"第一产业" + rest, "第二产业" + rest, "第三产业" + rest}
+		}
+	}
+	return nil
+}
+
+// parted parts words at 、 and, at depth 1, at 和 and its like too. Each name
+// is cleaned.
+func (r *reader) parted(words string, depth int) []string {
+	var names []string
+	depths := []string{"、", "，", ","}
+	if depth > 0 {
+		depths = append(depths, "以及", "和", "与", "及")
+	}
+	for _, piece := range cutAll(words, depths) {
+		if name := r.clean(piece); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// cutAll parts s at each of the marks, outside quotation marks and brackets.
+func cutAll(s string, marks []string) []string {
+	var out []string
+	start, depth := 0, 0
+	for i := 0; i < len(s); i++ {
+		rest := s[i:]
+		switch {
+		case strings.HasPrefix(rest, "“") || strings.HasPrefix(rest, "《") || strings.HasPrefix(rest, "（") || rest[0] == '(':
+			depth++
+		case strings.HasPrefix(rest, "”") || strings.HasPrefix(rest, "》") || strings.HasPrefix(rest, "）") || rest[0] == ')':
+			depth--
+		case depth <= 0:
+			for _, m := range marks {
+				if strings.HasPrefix(rest, m) && i > start && !conjunctionInWord(s, i, m) {
+					out = append(out, s[start:i])
+					start = i + len(m)
+					i = start - 1
+					break
+				}
+			}
+		}
+	}
+	return append(out, s[start:])
+}
+
+// conjunctionInWord reports whether 和, 与 or 及 at i is part of a word.
+func conjunctionInWord(s string, i int, mark string) bool {
+	for _, w := range []string{"和谐", "和平", "和县", "与会", "及时", "及格"} {
+		if strings.HasPrefix(s[i:], w) {
+			return true
+		}
+	}
+	for _, w := range []string{"普", "共", "饱", "涉", "参", "批发", "电力、热力生产", "信息传输、软件"} {
+		if (mark == "和" || mark == "及" || mark == "与") && strings.HasSuffix(s[:i], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// headed gives names without a head that of the last one (规模以上A和B|营业收入),
+// its verb to those without one, and a bare rate what the first is a rate of
+// (涉“软”投诉|办结率、满意率).
+func (r *reader) headed(names []string) []string {
+	last := names[len(names)-1]
+	head, _ := r.headOf(last)
+	if wide := r.wideHead(last); wide != "" {
+		head = wide
+	}
+	for i, name := range names[:len(names)-1] {
+		if own, _ := r.headOf(name); own == "" && head != "" && !r.startsVerb(name) {
+			if tail := shared(last, name); tail != "" {
+				names[i] = name + tail
+			} else {
+				names[i] = name + head
+			}
+		}
+	}
+	r.prefixed(names)
+	return names
+}
+
+// wideHead is the head of a name with the words before it that belong to it:
+// the canonical indicator that it ends with.
+func (r *reader) wideHead(name string) string {
+	for i := range name {
+		if i == 0 {
+			continue
+		}
+		if _, n := r.lists.names.first(name[i:]); n == len(name)-i && n >= 9 {
+			return name[i:]
+		}
+	}
+	return ""
+}
+
+// prefixed gives bare rates and names without a verb what the first name has.
+func (r *reader) prefixed(names []string) {
+	first := names[0]
+	_, verb := r.acts.first(first)
+	for i, name := range names[1:] {
+		runes, lead := []rune(name), []rune(first)
+		switch {
+		case strings.HasSuffix(name, "率") && len(runes) <= 4 && strings.HasSuffix(first, "率") && len(lead) > len(runes):
+			names[i+1] = string(lead[:len(lead)-len(runes)]) + name
+		case verb > 0 && verb < len(first) && !r.startsVerb(name) && !strings.HasSuffix(name, "率"):
+			names[i+1] = first[:verb] + name
+		}
+	}
+}
+
+// spreadOn reads 增长3%和6.4% after a clause with 分别: the same names again.
+func (r *reader) spreadOn(c *clause, words string) bool {
+	k := len(c.numbers)
+	if k < 2 || r.passage.spread != k || !r.values(c) {
+		return false
+	}
+	op := r.operator(words, &c.numbers[0].quantity)
+	if op.measure == schema.Level || r.clean(op.name) != "" {
+		return false
+	}
+	r.distribute(c, r.lastNames(k), op)
+	return true
+}
+
+// spreadSame reads A、B均增长5% and 办结率、满意率100%: one number for each of
+// the names.
+func (r *reader) spreadSame(c *clause, words string) bool {
+	n := &c.numbers[0]
+	if len(c.numbers) != 1 || n.rank || n.ratio != nil || n.kind != kindRatio || !strings.ContainsAny(words, "、和") {
+		return false
+	}
+	op := r.operator(words, &n.quantity)
+	name := strings.TrimRight(op.name, " 达到为")
+	all := false
+	for _, w := range []string{"均", "都", "双双", "全部", "分别"} {
+		if rest, ok := strings.CutSuffix(name, w); ok {
+			name, all = rest, true
+			break
+		}
+	}
+	names := r.parted(name, 1)
+	if len(names) < 2 || !all && !rates(names) {
+		return false
+	}
+	for _, name := range r.headed(names) {
+		r.remember(name, r.add(c, n, find{name: name, measure: op.measure, sign: op.sign, rule: "same-for-each", bound: op.bound}))
+	}
+	return true
+}
+
+// rates reports whether all names are rates.
+func rates(names []string) bool {
+	for _, n := range names {
+		if !strings.HasSuffix(n, "率") {
+			return false
+		}
+	}
+	return true
+}

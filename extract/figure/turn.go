@@ -1,0 +1,73 @@
+package figure
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// turned reads a growth or an absolute change.
+func (r *reader) turned(c *clause, i int, op operator) {
+	n := &c.numbers[i]
+	name := r.clean(op.name)
+	noun, predicate := "", ""
+	if op.measure == schema.Change && r.counting(n) || n.kind == kindMoney || n.kind == kindAmount {
+		noun, predicate = r.following(c, i, name)
+	}
+	if noun != "" && name == "" && op.than == "" { // 增加500个学位
+		r.addLevel(c, n, r.counted(op.worded, noun, predicate, n, false), op.bound)
+		return
+	}
+	switch {
+	case name == "" && op.measure == schema.Change && n.kind != kindPoints && op.than == "" && i == 0 && r.passage.last == "":
+		r.addLevel(c, n, op.worded, op.bound)
+		return
+	case name == "" || pronoun(name):
+		name = r.passage.last
+	default:
+		name = r.complete(name, n)
+	}
+	if name == "" {
+		r.skip(n, "nothing names what grew")
+		return
+	}
+	fig := r.add(c, n, find{name: name, measure: op.measure, sign: op.sign, rule: "direction", bound: op.bound})
+	if name != r.passage.last {
+		r.passage.lastFig = -1
+	}
+	r.passage.last = name
+	_ = fig
+}
+
+func (r *reader) addLevel(c *clause, n *numbered, name string, bound schema.Bound) {
+	r.remember(name, r.add(c, n, find{name: name, measure: schema.Level, rule: "counted-after", bound: bound}))
+}
+
+// pronoun reports whether a name stands for the one before it.
+func pronoun(name string) bool {
+	switch name {
+	case "增速", "增幅", "降幅", "涨幅", "其", "同比", "环比", "当月", "增长", "总量", "较上年", "比重", "占比", "名义", "实际", "平均", "年均", "年均增长", "累计", "速度", "分别":
+		return true
+	}
+	return false
+}
+
+// goal reads a number that a target is: 低于2.5%的控制目标, 年均增长6%的目标.
+func (r *reader) goal(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	after, ok := strings.CutPrefix(c.after(i), "的")
+	if !ok || op.measure == schema.Level || n.kind != kindRatio {
+		return false
+	}
+	for _, w := range []string{"控制目标", "目标", "控制线", "控制指标", "警戒线", "国家标准", "省定目标"} {
+		if !strings.HasPrefix(after, w) {
+			continue
+		}
+		if _, above := r.beside.last(trimRight(op.worded)); above == 0 {
+			return false
+		}
+		r.addLevel(c, n, r.passage.last+w, op.bound)
+		return true
+	}
+	return false
+}
