@@ -90,6 +90,7 @@ type claim struct {
 	trigger  schema.Span
 	evidence schema.Span
 	ends     int // how many of subject and object the evidence prints
+	gap      int // bytes between the trigger and the nearer end
 }
 
 func newReading(doc *schema.Doc, entities []schema.Entity, subject string) *reading {
@@ -141,7 +142,19 @@ func (g *reading) take(sent *rule.Sentence, x rule.Match) {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" is named after another place")
 		return
 	}
-	g.add(claim{key: k, rule: x.Rule, name: x.Rule.Name, trigger: x.Trigger, evidence: widen(x.Evidence, sent.Span)})
+	g.add(claim{key: k, rule: x.Rule, name: x.Rule.Name, trigger: x.Trigger, evidence: widen(x.Evidence, sent.Span), gap: gap(sent, &x)})
+}
+
+// gap returns the bytes between the trigger of a match and its nearer end.
+func gap(sent *rule.Sentence, x *rule.Match) int {
+	least := sent.Span.Len()
+	for _, i := range []int{x.Subject, x.Object} {
+		if i >= 0 {
+			it := sent.Items[i].Span
+			least = min(least, max(it.Start-x.Trigger.End, x.Trigger.Start-it.End, 0))
+		}
+	}
+	return least
 }
 
 // end returns the entity that an end of a match stands for.
@@ -173,7 +186,7 @@ func (g *reading) add(c claim) {
 		return
 	}
 	c.ends = g.printed(c.subject, c.evidence) + g.printed(c.object, c.evidence)
-	if info := c.key; symmetric(c.predicate) && info.subject > info.object {
+	if symmetric(c.predicate) && c.subject > c.object {
 		c.subject, c.object = c.object, c.subject
 	}
 	i, known := g.index[c.key]
@@ -191,7 +204,10 @@ func (c *claim) better(o *claim) bool {
 	if c.rule == nil || o.rule == nil {
 		return c.rule != nil
 	}
-	return c.rule.Before(o.rule) || c.rule == o.rule && c.ends > o.ends
+	if c.rule != o.rule {
+		return c.rule.Before(o.rule)
+	}
+	return cmp.Or(cmp.Compare(c.ends, o.ends), cmp.Compare(o.gap, c.gap), cmp.Compare(c.trigger.Len(), o.trigger.Len())) > 0
 }
 
 func (g *reading) class(i int) schema.Class {

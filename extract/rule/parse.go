@@ -176,9 +176,9 @@ func (c *compiler) field(r *Rule, key, value string) (err error) {
 	case "trigger":
 		return c.trigger(r, value)
 	case "subject":
-		r.subject, err = parseSlot(value)
+		r.subject, err = c.slot(value)
 	case "object":
-		r.object, err = parseSlot(value)
+		r.object, err = c.slot(value)
 	case "block":
 		r.block, err = c.wordSet(value)
 	case "need":
@@ -230,11 +230,11 @@ func (c *compiler) wordSet(value string) (map[int]bool, error) {
 	return set, err
 }
 
-// parseSlot reads PLACE[*]:CLASSES[{AFFIXES}]/….
-func parseSlot(s string) (slot, error) {
+// slot reads PLACE[*]:CLASSES[{AFFIXES}]/….
+func (c *compiler) slot(s string) (slot, error) {
 	var out slot
 	for part := range strings.SplitSeq(s, "/") {
-		o, err := parseOption(part)
+		o, err := c.option(part)
 		if err != nil {
 			return nil, fmt.Errorf("slot %q: %w", s, err)
 		}
@@ -243,7 +243,7 @@ func parseSlot(s string) (slot, error) {
 	return out, nil
 }
 
-func parseOption(s string) (o option, err error) {
+func (c *compiler) option(s string) (o option, err error) {
 	if p := place(s); p == placeDoc || p == placeDocument {
 		return option{place: p}, nil
 	}
@@ -253,7 +253,9 @@ func parseOption(s string) (o option, err error) {
 		if !closed || inner == "" {
 			return o, fmt.Errorf("%w braces %q", schema.ErrInvalid, affixes)
 		}
-		o.braces(inner)
+		if err := c.braces(&o, inner); err != nil {
+			return o, err
+		}
 	}
 	where, classes, ok := strings.Cut(s, ":")
 	where, o.list = strings.CutSuffix(where, "*")
@@ -267,17 +269,27 @@ func parseOption(s string) (o option, err error) {
 	return o, err
 }
 
-// braces reads END,^BEGIN,!END.
-func (o *option) braces(s string) {
-	for a := range strings.SplitSeq(s, ",") {
-		a, negative := strings.CutPrefix(a, "!")
-		a, prefix := strings.CutPrefix(a, "^")
-		if negative {
-			o.not = append(o.not, affix{a, prefix})
-		} else {
-			o.ends = append(o.ends, affix{a, prefix})
+// braces reads END,^BEGIN,~PART,!END,!^@LIST.
+func (c *compiler) braces(o *option, s string) error {
+	for part := range strings.SplitSeq(s, ",") {
+		part, negative := strings.CutPrefix(part, "!")
+		where := byte(0)
+		if part != "" && (part[0] == '^' || part[0] == '~') {
+			where, part = part[0], part[1:]
+		}
+		words, err := c.expand(part)
+		if err != nil {
+			return err
+		}
+		for _, w := range words {
+			if a := (affix{w, where}); negative {
+				o.not = append(o.not, a)
+			} else {
+				o.ends = append(o.ends, a)
+			}
 		}
 	}
+	return nil
 }
 
 func parseClasses(s string) ([]schema.Class, error) {

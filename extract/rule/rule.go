@@ -44,8 +44,9 @@
 // C is a list of classes parted by "," or Any. A star (left*) takes the
 // entities coordinated with the one found: 引进A、B和C等企业. Braces keep the
 // entities whose name ends with one of the words: left:Agency{统计局,调查队};
-// with ^ in front, begins with it: left:Agency{^省}; with ! before that, those
-// whose name does not: any:Event{!^党的}.
+// with ^ in front, begins with it: left:Agency{^省}; with ~, holds it; with !
+// before that, those whose name does not: any:Event{!^党的}. @LIST stands for
+// each word of a list: any:Program{!~@formula}.
 //
 // Some lists of words have a meaning of their own: reset begins a clause that
 // speaks of the district at large (全区, 我县), so that no topic is carried
@@ -93,17 +94,21 @@ type option struct {
 	not     []affix        // … and none of these
 }
 
-// An affix is an end of a name.
+// An affix is a part of a name.
 type affix struct {
-	text   string
-	prefix bool
+	text  string
+	where byte // '^' begins the name, '~' stands anywhere in it, 0 ends it
 }
 
 func (a affix) of(name string) bool {
-	if a.prefix {
+	switch a.where {
+	case '^':
 		return strings.HasPrefix(name, a.text)
+	case '~':
+		return strings.Contains(name, a.text)
+	default:
+		return strings.HasSuffix(name, a.text)
 	}
-	return strings.HasSuffix(name, a.text)
 }
 
 // A place is where an option looks.
