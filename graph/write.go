@@ -1,0 +1,205 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
+
+	"github.com/districtkg/districtkg/graph/quads"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// AddDocument puts what was read from a document in the place of all that the
+// graph knew from it: all of it, or after an error nothing.
+func (g *Graph) AddDocument(ctx context.Context, f *schema.Facts) (Added, error) {
+	all, err := quads.FromFacts(f, g.vocab)
+	if err != nil {
+		return Added{}, fmt.Errorf("add document: %w", err)
+	}
+	added, err := g.replace(ctx, all)
+	if err != nil {
+		return Added{}, fmt.Errorf("add document %s: %w", f.Doc.Path, err)
+	}
+	return added, nil
+}
+
+// replace puts the quads, which share a label, in the place of those with it.
+func (g *Graph) replace(ctx context.Context, all []quad.Quad) (added Added, err error) {
+	label := all[0].Label
+	added = Added{ID: string(label.(quad.IRI)), Quads: len(all)}
+	err = g.change(func() error {
+		if added.Replaced, err = g.labelled(ctx, label); err != nil {
+			return err
+		}
+		_, _, err = replacer(g.qs).ReplaceGraph(ctx, label, valid(all))
+		return err
+	})
+	return added, err
+}
+
+// labelled reports whether the store has quads with the label.
+func (g *Graph) labelled(ctx context.Context, label quad.Value) (bool, error) {
+	ref, err := g.qs.ValueOf(label)
+	if err != nil || ref == nil {
+		return false, err
+	}
+	size, err := g.qs.QuadIteratorSize(ctx, quad.Label, ref)
+	return size.Value > 0, err
+}
+
+// valid yields the quads without an error.
+func valid(all []quad.Quad) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for _, q := range all {
+			if !yield(q, nil) {
+				return
+			}
+		}
+	}
+}
+
+// RemoveDocument forgets a document and all that was read from it. A document
+// that the graph does not know is [schema.ErrNotFound].
+func (g *Graph) RemoveDocument(ctx context.Context, id string) error {
+	label := quad.IRI(g.ID(id))
+	err := g.change(func() error {
+		if there, err := g.labelled(ctx, label); err != nil {
+			return err
+		} else if !there {
+			return schema.ErrNotFound
+		}
+		_, _, err := replacer(g.qs).ReplaceGraph(ctx, label, valid(nil))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("remove document %s: %w", label, err)
+	}
+	return nil
+}
+
+// Apply applies deltas, for Cayley's own routes that write.
+func (g *Graph) Apply(ctx context.Context, deltas []cayley.Delta, opts cayley.IgnoreOpts) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := g.change(func() error { return g.qs.ApplyDeltas(deltas, opts) }); err != nil {
+		return fmt.Errorf("apply %d changes: %w", len(deltas), err)
+	}
+	return nil
+}
+
+// Import adds quads, in bulk where the store can, and returns how many were
+// new. Quads that are there already stay: to replace a document, remove it first.
+func (g *Graph) Import(ctx context.Context, all iter.Seq2[quad.Quad, error]) (added int64, err error) {
+	err = g.change(func() error {
+		added, err = loader(g.qs).BulkLoad(ctx, all)
+		return err
+	})
+	if err != nil {
+		return added, fmt.Errorf("import quads: %w", err)
+	}
+	return added, nil
+}
+
+// Build loads many documents, in bulk where the store can. A document that the
+// graph has already is replaced; one of the same bytes as an earlier one of the
+// sequence is left out. The first error of the sequence or of the store ends it; a
+// document is then there whole or as it was before.
+func (g *Graph) Build(ctx context.Context, facts iter.Seq2[*schema.Facts, error]) (Built, error) {
+	next, stop := iter.Pull2(facts)
+	defer stop()
+	b := &build{g: g, next: next, seen: map[quad.Value]bool{}}
+	for !b.done {
+		err := g.change(func() error {
+			_, err := loader(g.qs).BulkLoad(ctx, b.fresh(ctx))
+			return err
+		})
+		if err := errors.Join(err, b.replaceKnown(ctx)); err != nil {
+			return b.built, fmt.Errorf("build: %w", err)
+		}
+	}
+	return b.built, nil
+}
+
+// knownLimit is how many quads of known documents wait, in memory, for a bulk load to end.
+const knownLimit = 1 << 20
+
+// A build sorts documents into those that a bulk load can add and those that are to replace what is there.
+type build struct {
+	g     *Graph
+	next  func() (*schema.Facts, error, bool)
+	done  bool
+	seen  map[quad.Value]bool
+	known [][]quad.Quad
+	built Built
+}
+
+// fresh yields the quads of documents that the graph does not have, until there
+// are no more documents or too many that it has.
+func (b *build) fresh(ctx context.Context) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for waiting := 0; waiting < knownLimit; {
+			all, known, err := b.document(ctx)
+			if err != nil {
+				yield(quad.Quad{}, err)
+				return
+			}
+			switch {
+			case b.done:
+				return
+			case known:
+				waiting += len(all)
+				b.known = append(b.known, all)
+			default:
+				for _, q := range all {
+					if !yield(q, nil) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// document returns the quads of the next document that did not come before,
+// and whether the graph has it.
+func (b *build) document(ctx context.Context) (all []quad.Quad, known bool, err error) {
+	for {
+		f, err, ok := b.next()
+		if !ok {
+			b.done = true
+			return nil, false, nil
+		}
+		if err != nil {
+			return nil, false, err
+		}
+		if all, err = quads.FromFacts(f, b.g.vocab); err != nil {
+			return nil, false, err
+		}
+		label := all[0].Label
+		if b.seen[label] {
+			b.built.Repeated = append(b.built.Repeated, f.Doc.Path)
+			continue
+		}
+		b.seen[label] = true
+		b.built.Documents++
+		b.built.Quads += len(all)
+		known, err = b.g.labelled(ctx, label)
+		return all, known, err
+	}
+}
+
+// replaceKnown replaces the documents that the graph had.
+func (b *build) replaceKnown(ctx context.Context) error {
+	for _, all := range b.known {
+		if _, err := b.g.replace(ctx, all); err != nil {
+			return err
+		}
+	}
+	b.known = nil
+	return nil
+}
