@@ -11,13 +11,13 @@ import (
 
 // place tells by their names which entities are organs of the subject and
 // which lie elsewhere.
-func (g *reading) place(r *Relater) {
-	prefixes := append(g.names(g.subject), g.levels(r.words.levels)...)
-	subject := r.divisions.ByCode(g.entities[g.subject].Code)
-	above := namesAbove(r.divisions, subject)
+func (g *reading) place() {
+	prefixes := append(g.names(g.subject), g.levels(g.words.levels)...)
+	subject := g.divisions.ByCode(g.entities[g.subject].Code)
+	above := namesAbove(g.divisions, subject)
 	for i, e := range g.entities {
 		g.organ[i] = e.Class == schema.Agency && prefixOf(organName(e.Name, above), prefixes) != ""
-		g.foreign[i] = subject != nil && !g.organ[i] && foreign(r.divisions, subject, &e)
+		g.foreign[i] = subject != nil && !g.organ[i] && foreign(g.divisions, subject, &e)
 	}
 	for k := range g.items {
 		g.items[k].Organ = g.organ[g.items[k].Entity]
@@ -77,10 +77,10 @@ func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity)
 
 // organs says that each organ of the subject lies in it, unless it is named
 // only out of courtesy (在市委和区委的坚强领导下).
-func (g *reading) organs(w *words) {
-	prefixes := append(g.names(g.subject), w.levels...)
+func (g *reading) organs() {
+	prefixes := append(g.names(g.subject), g.words.levels...)
 	for i, is := range g.organ {
-		if is && slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool { return !g.courteous(m.Span, w.courtesy) }) {
+		if is && slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool { return !g.courteous(m.Span, g.words.courtesy) }) {
 			g.claimName("organ-name", i, g.subject, prefixes)
 		}
 	}
@@ -127,7 +127,7 @@ func (g *reading) claimName(ruleName string, i, at int, words []string) {
 
 // parts says that 天开园核心区 is part of 天开园 and 星河分公司 a branch of 星河,
 // where both are named.
-func (g *reading) parts(w *words) {
+func (g *reading) parts() {
 	byName := map[string]int{}
 	for i := range g.entities {
 		for _, n := range g.names(i) {
@@ -139,9 +139,9 @@ func (g *reading) parts(w *words) {
 	for i, e := range g.entities {
 		switch e.Class {
 		case schema.Zone, schema.Place, schema.Project:
-			g.part("part-name", i, schema.PartOf, w.parts, byName)
+			g.part("part-name", i, schema.PartOf, g.words.parts, byName)
 		case schema.Enterprise, schema.Organization:
-			g.part("branch-name", i, schema.SubsidiaryOf, w.branches, byName)
+			g.part("branch-name", i, schema.SubsidiaryOf, g.words.branches, byName)
 		}
 	}
 }
@@ -171,7 +171,8 @@ func (g *reading) part(ruleName string, i int, p schema.Predicate, endings []str
 
 // hierarchy says of each division which one it is part of: the lowest of those
 // above it that the document has.
-func (g *reading) hierarchy(ds *lexicon.Divisions) {
+func (g *reading) hierarchy() {
+	ds := g.divisions
 	byCode := map[string]int{}
 	for i, e := range g.entities {
 		if e.Class == schema.Division && e.Code != "" {

@@ -25,6 +25,8 @@ type Relater struct {
 	rules     *rule.Set
 	divisions *lexicon.Divisions
 	words     words
+	ranks     map[schema.Predicate]int // the places of the predicates in the ontology
+	symmetric map[schema.Predicate]bool
 }
 
 // words are lists of seeds/rules that name-giving relations use.
@@ -37,31 +39,36 @@ type words struct {
 
 // New returns a Relater.
 func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
-	return &Relater{rules, divisions, words{
+	r := &Relater{rules, divisions, words{
 		levels: rules.Words("levels"), parts: rules.Words("parts"),
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"),
-	}}
+	}, map[schema.Predicate]int{}, map[schema.Predicate]bool{}}
+	for i, p := range schema.Predicates() {
+		r.ranks[p.Predicate], r.symmetric[p.Predicate] = i, p.Symmetric
+	}
+	return r
 }
 
 // Relate returns the relations of the document in order of subject, predicate
 // and object. The entities' ids are e1, e2, … in the order of the slice;
 // subject is the id of the one that the document is about.
 func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject string) []schema.Relation {
-	g := newReading(doc, entities, subject)
+	g := newReading(r, doc, entities, subject)
 	if g.subject < 0 {
 		return nil
 	}
-	g.place(r)
+	g.place()
 	g.match(r.rules.Matcher())
-	g.organs(&r.words)
+	g.organs()
 	g.namedAfter()
-	g.parts(&r.words)
-	g.hierarchy(r.divisions)
+	g.parts()
+	g.hierarchy()
 	return g.relations()
 }
 
 // A reading is the state of relating one document.
 type reading struct {
+	*Relater
 	doc      *schema.Doc
 	entities []schema.Entity
 	subject  int         // index of the entity that the document is about
@@ -93,8 +100,8 @@ type claim struct {
 	gap      int // bytes between the trigger and the nearer end
 }
 
-func newReading(doc *schema.Doc, entities []schema.Entity, subject string) *reading {
-	g := &reading{doc: doc, entities: entities, index: map[key]int{},
+func newReading(r *Relater, doc *schema.Doc, entities []schema.Entity, subject string) *reading {
+	g := &reading{Relater: r, doc: doc, entities: entities, index: map[key]int{},
 		organ: make([]bool, len(entities)), foreign: make([]bool, len(entities))}
 	g.subject = slices.IndexFunc(entities, func(e schema.Entity) bool { return e.ID == subject })
 	for i, e := range entities {
@@ -186,7 +193,7 @@ func (g *reading) add(c claim) {
 		return
 	}
 	c.ends = g.printed(c.subject, c.evidence) + g.printed(c.object, c.evidence)
-	if symmetric(c.predicate) && c.subject > c.object {
+	if g.symmetric[c.predicate] && c.subject > c.object {
 		c.subject, c.object = c.object, c.subject
 	}
 	i, known := g.index[c.key]
@@ -230,15 +237,11 @@ func (g *reading) printed(i int, evidence schema.Span) int {
 	return 0
 }
 
-func symmetric(p schema.Predicate) bool {
-	return slices.ContainsFunc(schema.Predicates(), func(i schema.PredicateInfo) bool { return i.Predicate == p && i.Symmetric })
-}
-
 // relations returns what was found, without what yields to a stronger claim.
 func (g *reading) relations() []schema.Relation {
 	g.yield()
 	slices.SortFunc(g.found, func(a, b claim) int {
-		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(rank(a.predicate), rank(b.predicate)), cmp.Compare(a.object, b.object))
+		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(g.ranks[a.predicate], g.ranks[b.predicate]), cmp.Compare(a.object, b.object))
 	})
 	out := make([]schema.Relation, 0, len(g.found))
 	for _, c := range g.found {
@@ -258,7 +261,7 @@ func (g *reading) yield() {
 	first := map[key]*rule.Rule{} // the earliest rule, with one end left open
 	for _, c := range g.found {
 		said[key{c.subject, anyEntity, c.predicate}] = true
-		if symmetric(c.predicate) {
+		if g.symmetric[c.predicate] {
 			said[key{c.object, anyEntity, c.predicate}] = true
 		}
 		for _, k := range []key{{c.subject, anyEntity, c.predicate}, {anyEntity, c.object, c.predicate}} {
@@ -278,11 +281,6 @@ func (g *reading) yield() {
 		return c.rule.Fallback != "" && first[k] != c.rule ||
 			slices.ContainsFunc(c.rule.Unless, func(p schema.Predicate) bool { return said[key{c.subject, anyEntity, p}] })
 	})
-}
-
-// rank returns the place of p in the ontology.
-func rank(p schema.Predicate) int {
-	return slices.IndexFunc(schema.Predicates(), func(i schema.PredicateInfo) bool { return i.Predicate == p })
 }
 
 func (g *reading) id(i int) string {

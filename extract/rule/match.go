@@ -17,9 +17,19 @@ type Matcher struct {
 	*Sentence
 	hits    []hit
 	clauses []schema.Span
-	clause  []int  // by item: its clause
-	linked  []bool // by item: coordinated with the next one
+	clause  []int    // by item: its clause
+	linked  []bool   // by item: coordinated with the next one
+	topics  []int    // by clause: the item that it begins with, none or reset
+	classes classSet // of the items
+
+	subjects, objects []int // what fills the slots of the rule at hand
 }
+
+// What stands in Matcher.topics for a clause without a topic.
+const (
+	none  = -1 // an earlier clause's is carried into it
+	reset = -2 // and none is
+)
 
 // Matcher returns a Matcher for the rules of s.
 func (s *Set) Matcher() *Matcher { return &Matcher{set: s} }
@@ -43,10 +53,15 @@ func (m *Matcher) Match(sent *Sentence, yield func(Match)) {
 // prepare splits the sentence into clauses and links coordinated items.
 func (m *Matcher) prepare() {
 	m.clauses = splitClauses(m.Sentence, m.clauses[:0])
-	m.clause, m.linked = m.clause[:0], m.linked[:0]
+	m.clause, m.linked, m.classes = m.clause[:0], m.linked[:0], 0
 	for i, it := range m.Items {
 		m.clause = append(m.clause, m.clauseAt(it.Start))
 		m.linked = append(m.linked, i+1 < len(m.Items) && m.joins(&it, &m.Items[i+1]))
+		m.classes |= setOf(it.Class)
+	}
+	m.topics = m.topics[:0]
+	for k := range m.clauses {
+		m.topics = append(m.topics, m.clauseTopic(k))
 	}
 }
 
@@ -97,33 +112,30 @@ type trigger struct {
 }
 
 func (t *trigger) fire(r *Rule, yield func(Match)) {
-	if t.inside != r.inside() || len(r.Kinds) > 0 && !slices.Contains(r.Kinds, t.m.Kind) {
+	m := t.m
+	if t.inside != r.inItem || m.classes&r.wants[0] == 0 || m.classes&r.wants[1] == 0 ||
+		len(r.Kinds) > 0 && !slices.Contains(r.Kinds, m.Kind) {
 		return
 	}
-	t.scope, t.within = t.m.clauses[t.clause], r.within
+	t.scope, t.within = m.clauses[t.clause], r.within
 	if r.sentence {
-		t.scope = t.m.Span
+		t.scope = m.Span
 	}
-	if len(r.need) > 0 && !t.m.contains(r.need, t.scope, true) || t.m.contains(r.block, t.scope, false) {
+	m.subjects = t.fill(r.subject, m.subjects[:0])
+	if len(m.subjects) == 0 {
 		return
 	}
-	subjects := t.fill(r.subject)
-	if len(subjects) == 0 {
+	m.objects = t.fill(r.object, m.objects[:0])
+	if len(m.objects) == 0 || len(r.need) > 0 && !m.contains(r.need, t.scope, true) || m.contains(r.block, t.scope, false) {
 		return
 	}
-	for _, o := range t.fill(r.object) {
-		for _, s := range subjects {
+	for _, o := range m.objects {
+		for _, s := range m.subjects {
 			if s != o {
 				yield(Match{r, s, o, t.span, t.evidence(s, o)})
 			}
 		}
 	}
-}
-
-// inside reports whether the trigger of r stands in an item's name.
-func (r *Rule) inside() bool {
-	in := func(o option) bool { return o.place == placeIn }
-	return slices.ContainsFunc(r.subject, in) || slices.ContainsFunc(r.object, in)
 }
 
 // contains reports whether one of the words stands in the scope; named says
@@ -162,57 +174,57 @@ func (t *trigger) evidence(ends ...int) schema.Span {
 	return schema.Span{Start: t.m.clauses[lo].Start, End: max(t.m.clauses[hi].End, t.span.End)}
 }
 
-// fill returns what stands in the slot: indices of items, Doc or Document.
-func (t *trigger) fill(s slot) []int {
+// fill appends what stands in the slot: indices of items, Doc or Document.
+func (t *trigger) fill(s slot, out []int) []int {
 	for i := range s {
-		if found := t.take(&s[i]); len(found) > 0 {
-			return found
+		if out = t.take(&s[i], out); len(out) > 0 {
+			return out
 		}
 	}
-	return nil
+	return out
 }
 
-func (t *trigger) take(o *option) []int {
+func (t *trigger) take(o *option, out []int) []int {
 	switch o.place {
 	case placeDoc:
-		return []int{Doc}
+		return append(out, Doc)
 	case placeDocument:
-		return []int{Document}
+		return append(out, Document)
 	case placeLeft, placeBefore:
-		return t.left(o)
+		return t.left(o, out)
 	case placeRight, placeAfter:
-		return t.right(o)
+		return t.right(o, out)
 	case placeIn:
-		if it := &t.m.Items[t.item]; o.admits(it) {
-			return []int{t.item}
+		if o.admits(&t.m.Items[t.item]) {
+			return append(out, t.item)
 		}
-		return nil
+		return out
 	case placeAny, placeLater:
-		return t.all(o)
+		return t.all(o, out)
 	case placeTopic, placeAgent:
-		return t.topic(o)
+		return t.topic(o, out)
 	}
-	panic("rule: place " + string(o.place) + " is not among those that parseOption lets pass")
+	panic("rule: place " + string(o.place) + " is not among those that option lets pass")
 }
 
 // left takes the nearest item before the trigger.
-func (t *trigger) left(o *option) []int {
+func (t *trigger) left(o *option, out []int) []int {
 	last := t.item - 1
 	for i := last; i >= 0 && t.m.Items[i].Start >= t.scope.Start; i-- {
 		it := &t.m.Items[i]
 		gap := schema.Span{Start: it.End, End: t.span.Start}
 		if t.far(gap) || o.place == placeBefore && !marks(gap.In(t.m.Text)) {
-			return nil
+			return out
 		}
 		if o.admits(it) {
-			return t.m.coordinates(o, i, 0, last)
+			return t.m.coordinates(o, i, 0, last, out)
 		}
 	}
-	return nil
+	return out
 }
 
 // right takes the nearest item after the trigger.
-func (t *trigger) right(o *option) []int {
+func (t *trigger) right(o *option, out []int) []int {
 	first := t.item
 	if t.inside {
 		first++
@@ -221,13 +233,13 @@ func (t *trigger) right(o *option) []int {
 		it := &t.m.Items[i]
 		gap := schema.Span{Start: t.span.End, End: it.Start}
 		if t.far(gap) || o.place == placeAfter && !marks(gap.In(t.m.Text)) {
-			return nil
+			return out
 		}
 		if o.admits(it) {
-			return t.m.coordinates(o, i, first, len(t.m.Items)-1)
+			return t.m.coordinates(o, i, first, len(t.m.Items)-1, out)
 		}
 	}
-	return nil
+	return out
 }
 
 // reach is how many characters any looks around a trigger where the rule sets
@@ -243,11 +255,11 @@ func (t *trigger) far(gap schema.Span) bool {
 	return gap.Len() > limit && (gap.Len() > limit*utf8.UTFMax || utf8.RuneCountInString(gap.In(t.m.Text)) > limit)
 }
 
-// coordinates returns item i, with a star also the items from lo to hi that
-// are coordinated with it and admitted.
-func (m *Matcher) coordinates(o *option, i, lo, hi int) []int {
+// coordinates takes item i, with a star also the items from lo to hi that are
+// coordinated with it and admitted.
+func (m *Matcher) coordinates(o *option, i, lo, hi int, out []int) []int {
 	if !o.list {
-		return []int{i}
+		return append(out, i)
 	}
 	from, to := i, i
 	for from > lo && m.linked[from-1] {
@@ -256,7 +268,6 @@ func (m *Matcher) coordinates(o *option, i, lo, hi int) []int {
 	for to < hi && m.linked[to] {
 		to++
 	}
-	var out []int
 	for k := from; k <= to; k++ {
 		if o.admits(&m.Items[k]) {
 			out = append(out, k)
@@ -267,8 +278,7 @@ func (m *Matcher) coordinates(o *option, i, lo, hi int) []int {
 
 // all takes every item of the scope that is in reach, of later those after
 // the trigger.
-func (t *trigger) all(o *option) []int {
-	var out []int
+func (t *trigger) all(o *option, out []int) []int {
 	for i := t.item - 1; o.place == placeAny && i >= 0 && t.m.Items[i].Start >= t.scope.Start; i-- {
 		if t.far(schema.Span{Start: t.m.Items[i].End, End: t.span.Start}) {
 			break
@@ -290,36 +300,48 @@ func (t *trigger) all(o *option) []int {
 }
 
 // topic takes what the clause or an earlier one begins with.
-func (t *trigger) topic(o *option) []int {
+func (t *trigger) topic(o *option, out []int) []int {
 	i := t.m.topicOf(t.clause, t.span.Start)
 	fits := i >= 0 && o.admits(&t.m.Items[i])
 	if o.place == placeAgent && (!fits || t.m.Items[i].Organ) {
-		return []int{Doc}
+		return append(out, Doc)
 	}
 	if !fits {
-		return nil
+		return out
 	}
-	return t.m.coordinates(o, i, 0, t.item-1)
+	return t.m.coordinates(o, i, 0, t.item-1, out)
 }
 
 // carry is how many clauses back a topic is looked for.
 const carry = 6
 
-// topicOf returns the item that clause k, or else an earlier clause of the
-// sentence, begins with; -1 where there is none. It must end before limit.
+// topicOf returns the topic of clause k, or else of an earlier clause of the
+// sentence; none where there is none. It must end before limit.
 func (m *Matcher) topicOf(k, limit int) int {
-	for back := 0; back <= carry && k-back >= 0; back++ {
-		c := m.clauses[k-back]
-		start := c.Start + m.leadIn(c.In(m.Text))
-		if m.counts(start) || m.resets(start) {
-			return -1
+	for back := k; back >= max(0, k-carry); back-- {
+		i := m.topics[back]
+		if i == reset {
+			return none
 		}
-		i := m.itemAfter(c.Start)
-		if i < len(m.Items) && m.Items[i].Start <= start && m.Items[i].End <= limit && m.clause[i] == k-back {
+		if i >= 0 && m.Items[i].End <= limit {
 			return m.innermost(i, limit)
 		}
 	}
-	return -1
+	return none
+}
+
+// clauseTopic returns the item that clause k begins with, none or reset.
+func (m *Matcher) clauseTopic(k int) int {
+	c := m.clauses[k]
+	start := c.Start + m.leadIn(c.In(m.Text))
+	if m.counts(start) || m.resets(start) {
+		return reset
+	}
+	i := m.itemAfter(c.Start)
+	if i < len(m.Items) && m.Items[i].Start <= start && m.clause[i] == k {
+		return i
+	}
+	return none
 }
 
 // innermost walks from a division to what follows it without a gap and is

@@ -168,6 +168,9 @@ func (c *compiler) fields(r *Rule, fields []string) error {
 			return fmt.Errorf("%w fields: %s is missing", schema.ErrInvalid, key)
 		}
 	}
+	r.wants = [2]classSet{r.subject.wants(), r.object.wants()}
+	in := func(o option) bool { return o.place == placeIn }
+	r.inItem = slices.ContainsFunc(r.subject, in) || slices.ContainsFunc(r.object, in)
 	return nil
 }
 

@@ -72,8 +72,10 @@ type Rule struct {
 	Line      int
 
 	subject, object slot
-	sentence        bool // the scope is the sentence
-	within          int  // characters; 0 means no limit
+	wants           [2]classSet // of the items that subject and object can be; all where an end need be none
+	inItem          bool        // the trigger stands in the name of an item
+	sentence        bool        // the scope is the sentence
+	within          int         // characters; 0 means no limit
 	block, need     map[int]bool
 	order           int // among all rules
 }
@@ -81,6 +83,42 @@ type Rule struct {
 // Before reports whether r is written before o: among two rules that say the
 // same, the earlier one counts.
 func (r *Rule) Before(o *Rule) bool { return r.order < o.order }
+
+// A classSet is a set of classes: bits by their place in the ontology.
+type classSet uint32
+
+const allClasses = ^classSet(0)
+
+// setOf returns the set of the class c.
+func setOf(c schema.Class) classSet {
+	for i, n := range classOrder {
+		if n == c {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// classOrder lists the classes that entities of texts are of.
+var classOrder = [...]schema.Class{
+	schema.Division, schema.Enterprise, schema.Agency, schema.Organization, schema.Hospital, schema.School, schema.Project,
+	schema.Zone, schema.Place, schema.Road, schema.Program, schema.Event, schema.Honor, schema.Person,
+}
+
+// wants returns the classes of which a sentence must have one for the slot to
+// be filled.
+func (s slot) wants() classSet {
+	var set classSet
+	for _, o := range s {
+		if len(o.classes) == 0 || o.place == placeAgent {
+			return allClasses
+		}
+		for _, c := range o.classes {
+			set |= setOf(c)
+		}
+	}
+	return set
+}
 
 // A slot is where a rule looks for an end of its relation.
 type slot []option
