@@ -14,13 +14,15 @@ type clause struct {
 	numbers []numbered
 	cut     []schema.Span // times and brackets: no part of its words
 	inner   bool          // in brackets
+	fresh   bool          // a semicolon stands before it
 	text    string
 }
 
 // A numbered is a number with the period in force where it stands.
 type numbered struct {
 	quantity
-	when period
+	when  period
+	limit int // index of the number that only limits what this one counts, 0 for none
 }
 
 // words returns the text of a span without what is cut out of the clause.
@@ -59,6 +61,24 @@ func (c *clause) before(i int) string {
 	return c.words(schema.Span{Start: start, End: c.numbers[i].Start})
 }
 
+// left returns the words that name number i: those before it, without the noun
+// of the number before (27个贫困村、8426户).
+func (c *clause) left(i int) string {
+	words := c.before(i)
+	if i == 0 || joins(words) {
+		return words
+	}
+	if k := strings.LastIndex(words, "、"); k > 0 {
+		return words[k:]
+	}
+	for _, w := range []string{"和", "及", "与", "以及"} {
+		if strings.HasSuffix(words, w) {
+			return ""
+		}
+	}
+	return words
+}
+
 // after returns the words between number i and the next one, or the end of
 // the clause.
 func (c *clause) after(i int) string {
@@ -86,6 +106,7 @@ type builder struct {
 func (b *builder) split(start, end int, marks []mark, inner bool) {
 	c := clause{Span: schema.Span{Start: start}, text: b.text, inner: inner}
 	var brackets []func()
+	var restore *period
 	finish := func(at int) {
 		c.End = at
 		b.out = append(b.out, c)
@@ -98,8 +119,15 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 		m := marks[i]
 		switch m.sort {
 		case number:
-			c.numbers = append(c.numbers, numbered{m.q, b.now})
+			c.numbers = append(c.numbers, numbered{quantity: m.q, when: b.now})
+			if restore != nil { // 由上年的A变为B: B is of the year that was spoken of before
+				b.now, restore = *restore, nil
+			}
 		case moment:
+			if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
+				now := b.now
+				restore = &now
+			}
 			b.now = merged(b.now, m.p)
 			c.cut = append(c.cut, m.Span)
 		case stop:
@@ -109,7 +137,7 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 				}
 			}
 			finish(m.Start)
-			c = clause{Span: schema.Span{Start: m.End}, text: b.text, inner: inner}
+			c = clause{Span: schema.Span{Start: m.End}, text: b.text, inner: inner, fresh: m.sign == '；' || m.sign == ';'}
 		case open:
 			k := closing(marks, i)
 			if k < 0 {

@@ -47,9 +47,12 @@ func (r *reader) complete(name string, n *numbered) string {
 	}
 	if len(r.passage.levels) > 0 {
 		last := r.figures[r.passage.levels[len(r.passage.levels)-1]]
-		if last.Unit == n.unit && (n.kind == kindMoney || n.kind == kindAmount || n.kind == kindRatio || qualifier(name)) && !r.startsVerb(name) {
+		if last.Unit == n.unit && (n.kind == kindMoney || n.kind == kindAmount || n.kind == kindRatio || n.kind == kindPoints || qualifier(name)) && !r.startsVerb(name) {
 			return r.part(name, last.Indicator, n)
 		}
+	}
+	if n.kind == kindPoints && r.passage.last != "" && !r.startsVerb(name) {
+		return r.part(name, r.passage.last, n)
 	}
 	return name
 }
@@ -64,7 +67,7 @@ func (r *reader) part(name, parent string, n *numbered) string {
 		return name
 	case strings.HasSuffix(head, "生产总值") || strings.EqualFold(head, "gdp"):
 		return name + "增加值"
-	case n.kind != kindMoney && n.kind != kindAmount && n.kind != kindRatio:
+	case n.kind != kindMoney && n.kind != kindAmount && n.kind != kindRatio && n.kind != kindPoints:
 		return name
 	case strings.HasSuffix(name, "产业") && head == "数":
 		return name
@@ -109,7 +112,7 @@ func (r *reader) unqualified(name string) string {
 
 // topical puts the topic of the sentence before a bare head.
 func (r *reader) topical(head string) string {
-	if r.passage.topic == "" || r.passage.about != "" || strings.HasSuffix(r.passage.topic, head) {
+	if r.passage.topic == "" || r.passage.about.id != "" || strings.HasSuffix(r.passage.topic, head) {
 		return head
 	}
 	return r.passage.topic + head

@@ -22,8 +22,34 @@ func (r *reader) level(c *clause, i int, op operator) {
 		r.skip(n, "nothing names what it counts")
 		return
 	}
-	fig := r.add(c, n, find{name: name, measure: schema.Level, rule: rule, bound: op.bound})
-	r.remember(name, fig)
+	f := find{name: name, measure: schema.Level, rule: rule, bound: op.bound, reached: op.turned}
+	if h := r.described(n, c); h != nil {
+		f.about, f.name = h.id, n.size()
+		if head, _ := r.headOf(r.clean(op.name)); head != "" {
+			f.name = head
+		}
+	}
+	f.period = r.spanEnd(c, i, f)
+	r.remember(f.name, r.add(c, n, f))
+}
+
+// spanEnd is the year that a level is of where the text speaks of several
+// years: a rate and what something grew to are of the last, what it grew from
+// is of the year before the first. It is "" where the span itself is meant.
+func (r *reader) spanEnd(c *clause, i int, f find) string {
+	n := &c.numbers[i]
+	span := n.when.resolve(r.doc.Identity.Period)
+	if !strings.Contains(span, "..") || len(span) != len("2016..2020") {
+		return ""
+	}
+	switch {
+	case r.former(c, i):
+		first, _ := yearAt(span)
+		return yearString(first - 1)
+	case f.reached || n.kind == kindRatio:
+		return yearString(yearOf(span))
+	}
+	return ""
 }
 
 // borrowUnit gives a number without a unit that of the level before it
@@ -66,9 +92,16 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	noun, predicate := r.following(c, i, left)
 	joined := i > 0 && joins(op.name)
 	switch {
+	case hasAny(op.name, "折合", "折算", "折成", "折为") && r.passage.last != "":
+		return r.passage.last, "ellipsis"
 	case noun == "" && left == "" && i > 0 && strings.Trim(op.name, " 、和及与") == "":
-		return r.passage.last, "same-name"
+		return otherUnit(r.passage.last, n.unit), "same-name"
 	case noun == "" && left == "":
+		if r.counting(n) && !op.reached {
+			if p := r.bareVerb(c, i); p != "" {
+				return p, "counted-after"
+			}
+		}
 		if op.reached || c.inner {
 			return r.passage.last, "ellipsis"
 		}
@@ -79,6 +112,52 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return r.counted(left, noun, predicate, n, joined), "counted-after"
 	}
 	return r.complete(r.shared(left, joined), n), "named-before"
+}
+
+// bareVerb returns the verb that follows a number which counts what it does
+// not name: 8426户31572人脱贫.
+func (r *reader) bareVerb(c *clause, i int) string {
+	words := strings.TrimSpace(c.after(i))
+	if words == "" && i+1 < len(c.numbers) && r.adjacent(c, i) {
+		return r.bareVerb(c, i+1)
+	}
+	if r.turns(words) || r.stateAt(words, 0) == 0 {
+		return ""
+	}
+	return r.predicate(words, 0)
+}
+
+// limited reads 9栋楼宇税收超亿元: the amount tells which things are counted.
+func (r *reader) limited(c *clause, i int) bool {
+	n := &c.numbers[i]
+	if i > 0 && c.numbers[i-1].limit == i {
+		return true
+	}
+	if i+1 >= len(c.numbers) || !r.counting(n) || c.numbers[i+1].kind != kindMoney || strings.TrimSpace(c.after(i+1)) != "" {
+		return false
+	}
+	words := c.after(i)
+	for _, w := range []string{"超过", "超", "突破", "过"} {
+		noun, ok := strings.CutSuffix(words, w)
+		head, _ := r.headOf(noun)
+		if !ok || head == "" || head == noun || joins(noun) {
+			continue
+		}
+		n.limit = i + 1
+		next := c.numbers[i+1]
+		name := strings.TrimSuffix(noun, head)
+		r.addLevel(c, n, head+w+next.In(c.text)+name, n.bound)
+		return true
+	}
+	return false
+}
+
+// otherUnit is the name of what a second unit measures: households have people.
+func otherUnit(name, unit string) string {
+	if rest, ok := strings.CutSuffix(name, "户"); ok && unit == "人" {
+		return rest + "人口"
+	}
+	return name
 }
 
 // counting reports whether the unit is a measure word: what it counts follows.
@@ -172,11 +251,14 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 	if strings.TrimSpace(words) == "" && !last && r.adjacent(c, i) { // 5宗289.2亩土地出让
 		return r.following(c, i+1, left)
 	}
+	if !last && strings.Trim(words, " 、和及") == "" && (c.numbers[i].kind == kindWhole || strings.HasSuffix(strings.TrimRight(c.before(i), " "), "的")) && r.counting(&c.numbers[i+1]) {
+		return r.following(c, i+1, left) // 45个方面、89项任务
+	}
 	rest := strings.TrimPrefix(strings.TrimLeft(words, " "), "的")
 	if rest == "" || joins(rest) || r.turns(rest) {
 		return "", ""
 	}
-	if _, n := r.states.first(rest); n > 0 && !r.modifies(rest[n:]) {
+	if n := r.stateAt(rest, 0); n > 0 {
 		return "", ""
 	}
 	if _, n := r.acts.first(rest); n > 0 && left != "" && !r.modifies(rest[n:]) && !r.counting(&c.numbers[i]) {
@@ -242,11 +324,30 @@ func (r *reader) nounOf(words string, last bool) (noun, predicate string) {
 		if _, n := r.than.first(rest); n > 0 {
 			return words[:i], ""
 		}
-		if _, n := r.states.first(rest); n > 0 && i >= 3 && !r.modifies(rest[n:]) && !r.inWord(words, i) {
+		if n := r.stateAt(words, i); n > 0 {
 			return words[:i], r.predicate(rest, n)
 		}
 	}
 	return words, ""
+}
+
+// stateAt returns the length of the predicate verb that stands at i, or 0: one
+// that is part of a longer word or of a noun is none.
+func (r *reader) stateAt(words string, i int) int {
+	_, n := r.states.first(words[i:])
+	if n == 0 || r.modifies(words[i+n:]) {
+		return 0
+	}
+	if lead, k := r.lead.first(words[i:]); k > n && !lead {
+		return 0
+	}
+	if _, k := r.idioms.first(words[i:]); k > n {
+		return 0
+	}
+	if i > 0 && r.inWord(words, i) {
+		return 0
+	}
+	return n
 }
 
 // inWord reports whether the verb that was found at i is the middle of a
@@ -262,6 +363,9 @@ func (r *reader) inWord(words string, i int) bool {
 		if _, n := r.acts.first(words[k:]); n > i-k {
 			return true
 		}
+		if _, n := r.idioms.first(words[k:]); n > i-k {
+			return true
+		}
 	}
 	return false
 }
@@ -275,9 +379,10 @@ func (r *reader) predicate(words string, verb int) string {
 	if p == "" || p == words && verb == 0 {
 		return ""
 	}
-	if i := strings.IndexAny(p, "，。；、"); i >= 0 && utf8.RuneCountInString(p[:i]) > 2 {
+	if i := strings.IndexAny(p, "，。；"); i >= 0 {
 		p = p[:i]
 	}
+	p = strings.TrimRight(p, "、和及与 ")
 	if _, n := r.states.first(p); n == 0 {
 		if _, n := r.acts.first(p); n == 0 {
 			return ""

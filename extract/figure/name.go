@@ -25,7 +25,7 @@ func (r *reader) clean(s string) string {
 	s = r.withoutInner(s)
 	s = r.withoutList(s)
 	s = r.withoutCover(s)
-	s = strings.Trim(s, " 　\t:：,，、;；.。-—*#·")
+	s = strings.Trim(s, " 　\t:：,，、;；.。-—*#·…")
 	if t := r.trimTail(r.trimLead(s)); t != "" {
 		s = t
 	}

@@ -14,6 +14,7 @@ type operator struct {
 	bound   schema.Bound
 	name    string // the words before it: what is measured, not yet cleaned
 	than    string // what it is compared with: 上年, 全市平均
+	turned  bool   // 增至, 下降到: the level that something grew or fell to
 	reached bool   // 达到, 为: the number tells the value of what was named
 	worded  string // the word of direction
 }
@@ -81,7 +82,7 @@ func (l *lists) reaching(s string, op *operator) (string, bool) {
 		rest = trimRight(rest)
 		if d, n := l.turn.last(rest); n > 0 && d != 0 {
 			name, _ := l.compared(rest[:len(rest)-n])
-			op.reached = true
+			op.reached, op.turned = true, true
 			return name, true
 		}
 	}

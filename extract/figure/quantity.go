@@ -236,6 +236,22 @@ func (l *lists) ratioList(s string, first numeral, q *quantity) int {
 	return length
 }
 
+// exceeding reports whether an amount says which things are meant: 产值超10亿元企业.
+func exceeding(prev, next string) bool {
+	next = strings.TrimPrefix(next, "的")
+	for _, w := range []string{"超", "超过", "过", "突破"} {
+		if !strings.HasSuffix(prev, w) {
+			continue
+		}
+		for _, noun := range []string{"企业", "项目", "楼宇", "村", "园区", "集群", "产业", "商场", "商圈", "大户", "市场", "平台", "街道", "镇", "乡"} {
+			if strings.HasPrefix(next, noun) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // threshold reports whether the quantity is a bound within a name, as in
 // 5000万元以上项目: it says which things are meant and is no value.
 func (q *quantity) threshold(text string) bool {
@@ -244,6 +260,9 @@ func (q *quantity) threshold(text string) bool {
 	for _, w := range []string{"及以上", "（含）以上", "(含)以上", "及以下", "级", "档"} {
 		bounded = bounded || strings.HasPrefix(after, w)
 		after = strings.TrimPrefix(after, w)
+	}
+	if q.kind == kindMoney && exceeding(text[:q.Start], text[q.End:]) {
+		return true
 	}
 	if !bounded || q.kind == kindCount || q.kind == kindNone {
 		return false

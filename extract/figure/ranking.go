@@ -12,11 +12,23 @@ func (r *reader) rank(c *clause, i int, left string) {
 	n := &c.numbers[i]
 	n.unit = ""
 	words := r.ranked(left)
+	if i > 0 && c.numbers[i-1].yearsRun { // X连续两年全省第一
+		words = r.ranked(strings.TrimSuffix(c.before(i-1), "连续") + words)
+	}
+	if r.rankEach(c, n, words) {
+		return
+	}
 	names := []string{r.clean(words)}
 	if strings.Contains(words, "、") {
 		if parts := r.parted(words, 0); len(parts) > 1 {
 			names = r.headed(parts)
 		}
+	}
+	if pronoun(names[0]) {
+		names = []string{r.passage.last + "增速"}
+	}
+	if len(names) == 1 && names[0] != "" {
+		names[0] = r.complete(names[0], n)
 	}
 	if names[0] == "" {
 		names = []string{r.passage.last}
@@ -29,6 +41,20 @@ func (r *reader) rank(c *clause, i int, left string) {
 		r.add(c, n, find{name: name, measure: schema.Rank, rule: "rank"})
 		r.passage.last, r.passage.lastFig = name, -1
 	}
+}
+
+// rankEach reads 数量均位列第一: a rank of each count of the sentence.
+func (r *reader) rankEach(c *clause, n *numbered, words string) bool {
+	name := r.clean(strings.TrimSuffix(strings.TrimSuffix(words, "均"), "都"))
+	if name != "数量" && name != "总量" && name != "规模" || len(r.passage.levels) < 2 || !strings.Contains(c.words(c.Span), "均") {
+		return false
+	}
+	for _, fig := range r.passage.levels {
+		if x := r.figures[fig]; x.Unit != "%" {
+			r.add(c, n, find{name: x.Indicator + name, measure: schema.Rank, rule: "rank-each"})
+		}
+	}
+	return true
 }
 
 // ranked takes the verb and the scope of a rank off the end of the words

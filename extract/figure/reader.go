@@ -41,7 +41,8 @@ type passage struct {
 	topic   string // what bare heads such as 营业收入 belong to
 	verb    string // that the clause's first indicator began with
 	spread  int    // how many values the last 分别 gave
-	about   string // the entity that the sentence is about, "" for the document's subject
+	about   about  // the entity that the sentence is about
+	before  about  // and the one that an earlier sentence of the paragraph was about
 	status  schema.Status
 	line    string // the indicator the line began with
 }
@@ -102,7 +103,7 @@ func (r *reader) stretch(start, end int) {
 	if !numbers {
 		return
 	}
-	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", ""
+	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
 	r.passage.status, r.passage.spread = "", 0
 	for _, c := range clauses(r.doc.Text, start, end, marks, r.section.period) {
 		r.clause(&c)
@@ -131,7 +132,10 @@ func (r *reader) clause(c *clause) {
 // number reads one number.
 func (r *reader) number(c *clause, i int) {
 	q := &c.numbers[i].quantity
-	left := c.before(i)
+	left := c.left(i)
+	if r.limited(c, i) {
+		return
+	}
 	switch {
 	case q.ratio != nil:
 		r.ratio(c, i)
@@ -160,6 +164,7 @@ type find struct {
 	bound   schema.Bound
 	period  string // where the text says another one than that in force
 	about   string // its own subject
+	reached bool   // what something grew or fell to
 }
 
 // add makes a figure of a number and what was read of it.

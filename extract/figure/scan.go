@@ -2,8 +2,9 @@ package figure
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -300,7 +301,7 @@ func (s *scanner) after(prev string, words ...string) int {
 // chineseCounts reports whether a number in Chinese numerals is one: its unit
 // must be fit for them, and 一 is an article.
 func (s *scanner) chineseCounts(q *quantity, prev, next string) bool {
-	one := q.value.String() == "1" && q.Len() == len("一")
+	one := q.value.Equal(decimal.NewFromInt(1)) && strings.HasPrefix(s.text[q.Start:q.End], "一")
 	if r, _ := utf8.DecodeLastRuneInString(prev); chineseNumeral(r) || r == '第' || r == '每' || r == '这' || r == '那' || r == '同' {
 		return false
 	}
@@ -323,7 +324,7 @@ func (s *scanner) chineseCounts(q *quantity, prev, next string) bool {
 		if !one {
 			return true
 		}
-		return (next == "" || !unicode.Is(unicode.Han, firstRune(next))) && q.kind != kindPerson && s.acted(prev)
+		return (next == "" || strings.ContainsRune("，。；、,;", firstRune(next))) && q.kind != kindPerson && s.acted(prev)
 	}
 	return false
 }

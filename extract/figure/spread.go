@@ -249,12 +249,23 @@ func (r *reader) prefixed(names []string) {
 	for i, name := range names[1:] {
 		runes, lead := []rune(name), []rune(first)
 		switch {
+		case len(runes) <= 3 && len(lead) > len(runes)+2 && strings.HasSuffix(first, "量"):
+			head, _ := r.headOf(first)
+			names[i+1] = strings.TrimSuffix(first, head) + strings.TrimSuffix(name, head) + countWord(name)
 		case strings.HasSuffix(name, "率") && len(runes) <= 4 && strings.HasSuffix(first, "率") && len(lead) > len(runes):
 			names[i+1] = string(lead[:len(lead)-len(runes)]) + name
 		case verb > 0 && verb < len(first) && !r.startsVerb(name) && !strings.HasSuffix(name, "率"):
 			names[i+1] = first[:verb] + name
 		}
 	}
+}
+
+// countWord is what makes a verb the name of a count: 签约|数.
+func countWord(name string) string {
+	if strings.HasSuffix(name, "数") || strings.HasSuffix(name, "量") {
+		return ""
+	}
+	return "数"
 }
 
 // spreadOn reads 增长3%和6.4% after a clause with 分别: the same names again.

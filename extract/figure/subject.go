@@ -7,38 +7,87 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// figureSubject is the entity that a figure is about.
+// An about is the entity that a sentence is about.
+type about struct {
+	id   string // "" for the document's subject
+	firm bool   // its clause has numbers, or it is a division: all that follows is its own
+	town bool   // a division
+}
+
+// figureSubject is the entity that a figure is about. One that an earlier
+// clause named holds what can only be its own, such as an area.
 func (r *reader) figureSubject(f find) string {
-	if f.about != "" {
+	a := r.passage.about
+	switch {
+	case f.about != "":
 		return f.about
-	}
-	if r.passage.about != "" {
-		return r.passage.about
+	case a.id != "" && (a.firm || r.attribute(f.name)):
+		return a.id
 	}
 	return r.subject
 }
 
+// attributes are what a thing has or does, rather than its district.
+var attributes = [...]string{"占地", "建筑面积", "总建筑面积", "总投资", "投资", "注册企业", "接待", "吸引", "入驻", "集聚", "形成", "可容纳", "容纳", "设有", "床位", "编制床位", "开放床位", "全长", "总长",
+	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "面积", "客流"}
+
+// attribute reports whether an indicator is one that a thing has of its own.
+func (r *reader) attribute(name string) bool {
+	head, bare := r.headOf(name)
+	if bare && head == name {
+		return true
+	}
+	for _, a := range attributes {
+		if strings.HasPrefix(name, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// back are the words that take a sentence back to the district.
+var back = [...]string{"全区", "全县", "全市", "全旗", "我区", "我县", "我市", "我旗", "全年", "全镇"}
+
+// again are the words that mean the division or thing spoken of before.
+var again = [...]string{"街道", "该街道", "该镇", "该乡", "镇里", "镇上", "该区", "该园", "该项目", "该企业", "该公司", "公司", "项目", "景区", "园区", "医院", "学校"}
+
 // subjectOf takes note of the entity that a clause begins with, if it can have
 // figures of its own, and of words that give the word back to the district.
 func (r *reader) subjectOf(c *clause) {
+	if c.fresh && !r.passage.about.town {
+		r.passage.about = about{}
+	}
 	start := c.Start + leading(c.text[c.Start:c.End])
 	words := c.text[start:c.End]
-	for _, w := range []string{"全区", "全县", "全市", "全旗", "我区", "我县", "我市", "全年", "全镇"} {
+	for _, w := range back {
 		if strings.HasPrefix(words, w) {
-			r.passage.about = ""
+			r.passage.about = about{}
 			return
 		}
 	}
 	h := r.mentionAt(start, c.End)
-	if h == nil {
+	switch {
+	case h == nil:
+		r.sameAgain(words)
+	case h.id == r.subject:
+		r.passage.about = about{}
+	case r.holds(h, c):
+		town := h.class == schema.Division
+		r.passage.about = about{h.id, town || len(c.numbers) > 0, town}
+		r.passage.before = r.passage.about
+	}
+}
+
+// sameAgain takes up the entity that the paragraph was about before.
+func (r *reader) sameAgain(words string) {
+	if r.passage.about.id != "" || r.passage.before.id == "" {
 		return
 	}
-	if h.id == r.subject {
-		r.passage.about = ""
-		return
-	}
-	if r.holds(h, c) {
-		r.passage.about = h.id
+	for _, w := range again {
+		if strings.HasPrefix(words, w) && r.passage.before.town == (w == "街道" || strings.HasSuffix(w, "镇") || strings.HasPrefix(w, "镇") || w == "该街道" || w == "该乡" || w == "该区") {
+			r.passage.about = r.passage.before
+			return
+		}
 	}
 }
 
@@ -82,7 +131,7 @@ func (r *reader) holds(h *holder, c *clause) bool {
 		return false
 	}
 	after := strings.TrimLeft(c.text[h.End:c.End], "”")
-	for _, w := range []string{"、", "等", "和", "与", "及"} {
+	for _, w := range []string{"、", "等", "和", "与", "及", "以外", "除外"} {
 		if strings.HasPrefix(after, w) {
 			return false
 		}
@@ -99,4 +148,37 @@ func (r *reader) contains(name string) bool {
 		}
 	}
 	return strings.HasSuffix(name, "省") || strings.HasSuffix(name, "自治区") || strings.HasSuffix(name, "市")
+}
+
+// described returns the thing whose size the number at i tells, where it
+// stands right behind it: 总投资21亿元的X项目, 8.7万平方米九策广场.
+func (r *reader) described(n *numbered, c *clause) *holder {
+	if n.kind != kindMoney && n.kind != kindAmount {
+		return nil
+	}
+	at := n.End
+	if strings.HasPrefix(c.text[at:c.End], "的") {
+		at += len("的")
+	}
+	h := r.mentionAt(at, c.End)
+	if h == nil || h.id == r.subject {
+		return nil
+	}
+	switch h.class {
+	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Road:
+		return h
+	}
+	return nil
+}
+
+// sizes are what a thing's size is called by kind of unit, where the text
+// gives no name.
+func (n *numbered) size() string {
+	switch {
+	case n.kind == kindMoney:
+		return "投资"
+	case strings.HasSuffix(n.unit, "里") || n.unit == "米":
+		return "长度"
+	}
+	return "面积"
 }
