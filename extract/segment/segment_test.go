@@ -216,7 +216,6 @@ func BenchmarkSegment(b *testing.B) {
 	b.ReportMetric(cut/ours, "ratio")
 }
 
-
 func seconds(f func()) float64 {
 	start := time.Now()
 	f()

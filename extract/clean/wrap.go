@@ -1,0 +1,237 @@
+package clean
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// kindHardWrap is the kind of warning for a line break inside a paragraph.
+const kindHardWrap = "hard_wrap"
+
+// A wrapping knows how headings are broken over lines (seeds/clean/joins.tsv).
+type wrapping struct {
+	starts map[string][]string // by the end of a line: how the next one begins
+	ends   []string            // the keys of starts, in the order of the file
+}
+
+func loadWrapping(seeds fs.FS) (*wrapping, error) {
+	w := &wrapping{starts: map[string][]string{}}
+	err := eachLine(seeds, "clean/joins.tsv", func(f []string) error {
+		if len(f) != 2 {
+			return fmt.Errorf("%w entry: want 2 columns", schema.ErrInvalid)
+		}
+		if _, ok := w.starts[f[0]]; !ok {
+			w.ends = append(w.ends, f[0])
+		}
+		w.starts[f[0]] = append(w.starts[f[0]], f[1])
+		return nil
+	})
+	return w, err
+}
+
+// edits joins lines that one paragraph was broken into. Precision comes before
+// recall here: where a break was a real one, joining would mix up two cells or
+// two items, and with them figures.
+func (w *wrapping) edits(text string) []edit {
+	ls := lines(text)
+	full := wrapped(text, ls)
+	loose := !closesParagraphs(text, ls)
+	var out []edit
+	for i := range len(ls) - 1 {
+		a, b := ls[i], ls[i+1]
+		if !w.broken(a.In(text), b.In(text), a, b, full[i], loose) {
+			continue
+		}
+		with := ""
+		if isLetter(last(a.In(text))) && isLetter(first(b.In(text))) {
+			with = " "
+		}
+		gap := schema.Span{Start: a.End, End: b.Start}
+		out = append(out, edit{Span: gap, with: with, kind: kindHardWrap, message: "line break left out: " + around(text, gap, "⏎", with)})
+	}
+	return out
+}
+
+// around shows what stands on both sides of a gap, and how the gap is read.
+func around(text string, gap schema.Span, from, to string) string {
+	const side = 8 // characters
+	before, after := text[:gap.Start], text[gap.End:]
+	start, end := len(before), 0
+	for n := 0; n < side && start > 0 && before[start-1] != '\n'; n++ {
+		_, size := utf8.DecodeLastRuneInString(before[:start])
+		start -= size
+	}
+	for n := 0; n < side && end < len(after) && after[end] != '\n'; n++ {
+		end += size(after[end])
+	}
+	return before[start:] + from + after[:end] + " read as " + before[start:] + to + after[:end]
+}
+
+// broken reports whether lines a and b are pieces of one paragraph. Full
+// says that a fills its page; loose, that paragraphs of the text often end
+// without a full stop.
+func (w *wrapping) broken(a, b string, la, lb line, full, loose bool) bool {
+	switch {
+	case row(a) && !punctuated(a) || row(b) && !punctuated(b) || barred(a) || barred(b):
+		return false
+	case w.titleBroken(a, b):
+		return true
+	case bracketed(a, b, la, lb):
+		return true
+	case complete(a):
+		return false
+	case strings.ContainsRune("，、", last(a)) && la.width >= 12:
+		return !marked(b) || isDigit(first(b))
+	case marked(b):
+		return false
+	case continues(b) && la.width >= 16:
+		return true
+	case lb.indent >= 4 && la.indent < lb.indent:
+		return false
+	case full:
+		return true
+	}
+	return !loose && pageBreak(a, b, la)
+}
+
+// titleBroken reports whether a title is broken over the two lines.
+func (w *wrapping) titleBroken(a, b string) bool {
+	for _, end := range w.ends {
+		if strings.HasSuffix(a, end) && utf8.RuneCountInString(a) <= 40 {
+			return slices.ContainsFunc(w.starts[end], func(start string) bool { return strings.HasPrefix(b, start) })
+		}
+	}
+	return false
+}
+
+// longestTitle bounds a piece of a heading in cells.
+const longestTitle = 80
+
+// bracketed reports whether a heading breaks between brackets: a opens one that
+// b closes.
+func bracketed(a, b string, la, lb line) bool {
+	if la.width > longestTitle || lb.width > longestTitle {
+		return false
+	}
+	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}, {"《", "》"}} {
+		open, closed := strings.LastIndex(a, pair[0]), strings.LastIndex(a, pair[1])
+		end := strings.Index(b, pair[1])
+		if open > closed && end >= 0 && !strings.Contains(b[:end], pair[0]) && !marked(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// continues reports whether a line begins with a mark that begins no sentence.
+func continues(b string) bool {
+	return len(b) > len("。") && strings.ContainsRune("，。、；：！？）》”％%‰", first(b))
+}
+
+// pageBreak reports whether a paragraph breaks off in a and goes on in b, as at
+// the end of a page or column: both are running text, and a ends inside a
+// sentence, not with a number and its unit as an unfinished list may.
+func pageBreak(a, b string, la line) bool {
+	if la.width < 60 || !punctuated(a) || !punctuated(b) {
+		return false
+	}
+	end, start := last(a), first(b)
+	switch {
+	case isDigit(end):
+		return ideograph(start) || start == '.'
+	case !ideograph(end) || !ideograph(start) && !isDigit(start):
+		return false
+	}
+	clause := a[strings.LastIndexAny(a, "，。；,;")+1:]
+	return !strings.ContainsAny(clause, "0123456789")
+}
+
+// closesParagraphs reports whether the paragraphs of a text end with a full
+// stop, but for one and at most a quarter of those that are long.
+func closesParagraphs(text string, ls []line) bool {
+	long, open := 0, 0
+	for _, l := range ls {
+		if l.width >= 60 {
+			long++
+			if !complete(l.In(text)) {
+				open++
+			}
+		}
+	}
+	return open <= 1+long/4
+}
+
+const (
+	window     = 8   // lines before and after that tell the page
+	narrowest  = 30  // cells; narrower columns are tables or lists
+	widest     = 160 // cells; a wider line is a paragraph that was not broken
+	leastLines = 3   // lines of about the same width that make a page
+)
+
+// wrapped reports, for each line, whether it fills the page that it was set on
+// and ends inside a sentence. A page is several lines of about the same width,
+// most of which are running text and end inside a sentence too.
+func wrapped(text string, ls []line) []bool {
+	shapes := make([]shape, len(ls))
+	for i, l := range ls {
+		if l.width >= narrowest && l.width <= widest {
+			body := l.In(text)
+			shapes[i] = shape{open: !complete(body) && !row(body), running: punctuated(body) || strings.Contains(body, "、")}
+		}
+	}
+	out := make([]bool, len(ls))
+	for i, l := range ls {
+		if shapes[i].open {
+			from, to := max(0, i-window), min(len(ls), i+window+1)
+			out[i] = fillsPage(l, ls[from:to], shapes[from:to])
+		}
+	}
+	return out
+}
+
+// A shape is what a line tells about the page beside its width.
+type shape struct {
+	open    bool // it ends inside a sentence
+	running bool // it has marks of running text, which names in a list have not
+}
+
+// fillsPage reports whether a line fills a page that the lines around it, and
+// itself, are set on. Each open line may be the widest of a page.
+func fillsPage(a line, ls []line, shapes []shape) bool {
+	for i, l := range ls {
+		if shapes[i].open && full(a, l.width) && isPage(l.width, ls, shapes) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPage reports whether lines were set on a page of the given width.
+func isPage(width int, ls []line, shapes []shape) bool {
+	near, open, running := 0, 0, 0
+	for i, l := range ls {
+		if l.width > width || !full(l, width) {
+			continue
+		}
+		near++
+		if shapes[i].open {
+			open++
+		}
+		if shapes[i].running {
+			running++
+		}
+	}
+	return near >= leastLines && 2*open >= near && 2*running >= near
+}
+
+// full reports whether a line reaches to the end of a page of the given width.
+// One that begins a paragraph may have lost an indentation of four cells, and
+// the marks that may not begin a line move a character or two.
+func full(l line, width int) bool {
+	return l.width+l.indent >= width-10 && l.width >= width*4/5 && l.width <= width+4
+}
