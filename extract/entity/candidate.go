@@ -92,3 +92,47 @@ func (o *occupied) overlapping(s schema.Span) (candidate, bool) {
 }
 
 func (o *occupied) add(c candidate) { o.list = slices.Insert(o.list, o.at(c.Start), c) }
+
+// formulaRule is the rule of political formulas. They are recognised so that
+// nothing inside them is taken for a name, then dropped: their class is
+// disputable, and they tell nothing of a district.
+const formulaRule = "known-formula"
+
+func withoutFormulas(doc *schema.Doc, kept []candidate) []candidate {
+	return slices.DeleteFunc(kept, func(c candidate) bool {
+		if c.rule == formulaRule {
+			doc.Decide(stage, c.rule, c.Span, false, "a political formula")
+		}
+		return c.rule == formulaRule
+	})
+}
+
+// nestedDivisions returns the official names of divisions that lie in kept
+// names only, the first of each: 岳阳楼区 of a document that says but
+// 岳阳楼区人民政府.
+func nestedDivisions(kept, found []candidate) []candidate {
+	free := map[string]bool{}
+	for _, c := range kept {
+		if c.class == schema.Division {
+			free[c.name] = true
+		}
+	}
+	var nested []candidate
+	for _, c := range found {
+		if c.rule == "division" && !free[c.name] {
+			free[c.name] = true
+			c.rule = "division-nested"
+			nested = append(nested, c)
+		}
+	}
+	return nested
+}
+
+// withNested adds nested candidates to those in order of text.
+func withNested(kept, nested []candidate) []candidate {
+	kept = append(kept, nested...)
+	slices.SortStableFunc(kept, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), -cmp.Compare(a.End, b.End))
+	})
+	return kept
+}

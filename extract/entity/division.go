@@ -135,7 +135,9 @@ func (s *sentence) divisionOver(b int) (division, bool) {
 func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
 	g := r.lex.Divisions
 	votes, officialNames := map[string]int{}, map[string]bool{}
+	said := map[string]int{}
 	for _, c := range kept {
+		said[c.name]++
 		for _, name := range r.divisionsIn(c) {
 			officialNames[name] = true
 			if all := g.Named(name); len(all) > 0 {
@@ -149,7 +151,7 @@ func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
 	}
 	out := kept[:0]
 	for _, c := range kept {
-		if c.class == schema.Division && c.rule == "division-short" && !r.shortStands(c.name, officialNames, votes) {
+		if c.class == schema.Division && c.rule == "division-short" && said[c.name] < oftenSaid && !r.shortStands(c.name, officialNames, votes) {
 			doc.Decide(stage, c.rule, c.Span, false, "short name of a county that the document does not name in full")
 			continue
 		}
@@ -160,6 +162,10 @@ func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
 	}
 	return out
 }
+
+// oftenSaid is how often a document must say the short name of a county for it
+// to count without the official one.
+const oftenSaid = 4
 
 // divisionsIn returns the official names of divisions that a candidate's name
 // is or begins with.

@@ -2,7 +2,8 @@
 // projects, honours and the other classes of named things.
 //
 // In go a document's sentences and tokens; out come mentions in order of the
-// text, without overlap. Each part of the recogniser proposes candidates: by
+// text. They do not overlap, but for the official name of a division inside
+// another name, where the document says it nowhere else. Each part of the recogniser proposes candidates: by
 // gazetteer and lexicon, by the word that a name ends with, by quotation marks,
 // by the list or the verb that a name stands with. Then one arbitration keeps,
 // where candidates overlap, the one whose rule scores highest, and of equals
@@ -102,8 +103,10 @@ func (r *Recogniser) Recognise(doc *schema.Doc) []schema.Mention {
 		found = append(found, s.found...)
 	}
 	kept := arbitrate(doc, found)
-	kept = r.settle(doc, kept)
+	nested := nestedDivisions(kept, found)
+	kept = r.settle(doc, withoutFormulas(doc, kept))
 	kept = r.repeat(doc, words, kept)
+	kept = withNested(kept, nested)
 	mentions := make([]schema.Mention, len(kept))
 	for i, c := range kept {
 		mentions[i] = schema.Mention{Span: c.Span, Class: c.class, Name: c.name, Code: c.code, Rule: c.rule}

@@ -119,6 +119,9 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 func (s *sentence) lastTail(text string) int {
 	for end := len(text); end > 0; {
 		if s.r.honorTails.Suffix(text[:end]) != "" {
+			if strings.HasPrefix(text[end:], "”") && strings.Contains(text[:end], "“") {
+				end += len("”")
+			}
 			return end
 		}
 		_, size := utf8.DecodeLastRuneInString(text[:end])

@@ -25,6 +25,7 @@ func (r *Recogniser) known(s *sentence) {
 		if s.isNotName(span.Start, span.End) {
 			continue
 		}
+		s.knowns = append(s.knowns, span)
 		for _, e := range entries {
 			if e.Kind != "part" {
 				s.propose(span, e.Class, "known-"+e.Kind)

@@ -55,10 +55,10 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 	}
 	for n := 0; i < len(s.words) && n < 20; i++ {
 		w := s.words[i]
-		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" {
+		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" && (ok || s.in(i) != "、") {
 			break
 		}
-		if w.has(boundary) && !w.has(inside) && s.in(i) != "的" && s.in(i) != "一批" {
+		if w.has(boundary) && !w.has(inside) && !w.has(lead) && s.in(i) != "的" {
 			break
 		}
 		from := max(at, s.words[max(0, i-2)].Start)
@@ -135,9 +135,7 @@ func (s *sentence) item(span schema.Span, class schema.Class) {
 	if runes(text) < 2 || runes(text) > maxItem || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
 		return
 	}
-	if word, h := s.r.heads.ending(text); word != "" && h.class != class && h.mode == needsProper {
-		class = h.class
-	}
+	class = s.itemClass(text, class)
 	quoted := strings.HasSuffix(span.In(s.text), "”")
 	if !s.properIn(span) && !quoted && !s.branded(span, class) {
 		s.reject(span, "list", "an item of common words only")
@@ -147,6 +145,20 @@ func (s *sentence) item(span schema.Span, class schema.Class) {
 		return
 	}
 	s.propose(span, class, "list")
+}
+
+// itemClass returns the class of an item: its own head's where it has one,
+// else the list's. A place in a list of projects is a project of its name, a
+// company there stays one.
+func (s *sentence) itemClass(text string, class schema.Class) schema.Class {
+	word, h := s.r.heads.ending(text)
+	switch {
+	case word != "" && h.mode == needsProper && class != schema.Project:
+		return h.class
+	case class == schema.Project && (h.class == schema.Enterprise || s.r.brandTails.Suffix(text) != ""):
+		return schema.Enterprise
+	}
+	return class
 }
 
 // branded reports whether common words with a last word of brands make a name:

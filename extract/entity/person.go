@@ -64,7 +64,7 @@ func (s *sentence) looksNamed(span schema.Span) bool {
 func (s *sentence) nameEnd(i int) int {
 	start := s.words[i].Start
 	surname := s.r.surnames.At(s.text[:s.words[min(i+2, len(s.words)-1)].End], start)
-	if surname == "" || s.words[i].has(common) {
+	if surname == "" || s.words[i].has(common|boundary|verbal) && !s.words[i].has(single) || s.plainWord(i) {
 		return 0
 	}
 	best, longest := 0, runes(surname)+2
@@ -82,6 +82,19 @@ func (s *sentence) nameEnd(i int) int {
 		}
 	}
 	return best
+}
+
+// plainWord reports whether word i is of two or more characters and of the
+// language, not a name.
+func (s *sentence) plainWord(i int) bool {
+	if s.words[i].has(single) {
+		return false
+	}
+	switch s.words[i].Tag {
+	case "x", "nr", "nrt", "nrfg", "nz":
+		return false
+	}
+	return i+1 >= len(s.words) || !s.words[i+1].has(single) || s.words[i+1].has(mark|boundary)
 }
 
 // nameLists proposes the items of lists of three or more that all look like

@@ -74,7 +74,7 @@ func (s *sentence) quote(span, inner schema.Span) {
 	switch {
 	case word != "" && len(word) < len(text) && h.mode != needsQuote && h.mode != needsShort && s.meant(inner):
 		s.propose(span, h.class, "quote-head")
-	case formula(text) && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
+	case formula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Suffix(text) == "" && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
 		s.propose(span, schema.Program, "quote-formula")
 	case s.r.placeTails.Suffix(text) != "" && runes(text) <= 6 && s.properIn(inner):
 		s.propose(span, schema.Place, "quote-place")
@@ -83,6 +83,12 @@ func (s *sentence) quote(span, inner schema.Span) {
 	default:
 		s.reject(span, "quote", "nothing in or before the quotation tells what it names")
 	}
+}
+
+// divisionAt reports whether a division begins at byte b.
+func (s *sentence) divisionAt(b int) bool {
+	d, ok := s.divisionOver(b)
+	return ok && d.Start == b
 }
 
 // meant reports whether a quotation with a head is more than generic words.

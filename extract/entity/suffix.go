@@ -2,6 +2,7 @@ package entity
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -23,6 +24,10 @@ func (r *Recogniser) suffixes(s *sentence) {
 
 // suffix proposes the name that ends with the head at span, if it is one.
 func (s *sentence) suffix(span schema.Span, h head) {
+	if h = s.counted(span, h); h.mode == needsQuote {
+		s.quotedSuffix(span, h)
+		return
+	}
 	ev := s.walkLeft(span.Start, h)
 	name := schema.Span{Start: ev.start, End: span.End}
 	rule := "suffix-" + string(h.mode)
@@ -44,25 +49,85 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
-	case h.mode == needsQuote:
-		if !ev.nearQuote {
-			return "no quotation stands before its last word"
-		}
-		return ""
-	case ev.quote:
+	case ev.quote && h.class != schema.Division:
 		return ""
 	case h.mode == needsProper && !ev.proper:
 		return "nothing before its last word looks like a proper name"
-	case h.mode == needsProper && ev.division && ev.content == 0 && !selfStanding(h):
+	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:
 		return "only a division stands before its last word"
-	case h.mode == needsContent && ev.content < 3:
+	case h.mode == needsContent && ev.content < leastContent(h):
 		return "all before its last word is generic"
 	case h.mode == needsPrefix && !ev.division && !ev.ordinal && !ev.proper:
 		return "no division stands before its last word"
 	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper):
 		return "what stands before its last word is too long or generic"
+	case h.mode == needsShort && s.ordinaryWord(schema.Span{Start: ev.start, End: span.End}, span):
+		return "it is a word of the language"
 	}
 	return ""
+}
+
+// leastContent returns how many characters of content a name must have.
+func leastContent(h head) int {
+	if h.class == schema.Event || h.class == schema.Program {
+		return 2
+	}
+	return 3
+}
+
+// ordinaryWord reports whether a name whose head is one character is a single
+// word that no tag calls a name (宏观), or its head the end of a generic word
+// (市政|道路).
+func (s *sentence) ordinaryWord(name, head schema.Span) bool {
+	if runes(head.In(s.text)) > 1 {
+		return false
+	}
+	w := s.words[s.wordAt(head.Start)]
+	if w.Start == name.Start {
+		return w.Tag != "ns" && w.Tag != "x" && w.Tag != "nt" && w.Tag != "nz" && w.Tag != "nr" || w.has(common)
+	}
+	return w.Start < head.Start && w.has(common)
+}
+
+// counted makes a programme of what a numeral and 大 count: 十大|工程.
+func (s *sentence) counted(span schema.Span, h head) head {
+	if h.class != schema.Project && h.class != schema.Program {
+		return h
+	}
+	before := s.text[s.Start:span.Start]
+	numeral, ok := strings.CutSuffix(before, "大")
+	if !ok {
+		numeral, ok = strings.CutSuffix(before, "号")
+	}
+	if r, size := utf8.DecodeLastRuneInString(numeral); ok && strings.ContainsRune("一二三四五六七八九十", r) {
+		start := span.Start - len("大") - size
+		if front := s.text[s.Start:start]; strings.HasSuffix(front, "“") || s.wordAt(start) < len(s.words) && s.words[s.wordAt(start)].Start == start {
+			s.propose(schema.Span{Start: start, End: span.End}, schema.Program, "suffix-counted")
+		}
+	}
+	return h
+}
+
+// quotedSuffix proposes the quotation that stands before a weak head, without
+// the head: “BTX”|建设 is known as BTX.
+func (s *sentence) quotedSuffix(span schema.Span, h head) {
+	i := s.wordAt(span.Start) - 1
+	for n := 0; i >= 0 && n < 2 && !s.words[i].has(mark|boundary|number); n++ {
+		i--
+	}
+	if i < 0 || s.in(i) != "”" || s.words[i].End < span.Start-3*4 {
+		return
+	}
+	open := s.opening(i, h)
+	if open < 0 {
+		return
+	}
+	quote := schema.Span{Start: s.words[open].Start, End: s.words[i].End}
+	inner := cleanName(quote.In(s.text))
+	if s.r.notNames.Has(inner) || runes(inner) < 2 {
+		return
+	}
+	s.propose(quote, h.class, "suffix-quote")
 }
 
 // selfStanding reports whether a division and the head alone make a name.

@@ -13,6 +13,7 @@ type evidence struct {
 	content   int  // characters that are neither generic nor cut
 	proper    bool // something that looks like a proper name
 	division  bool // the name begins with a division
+	bare      bool // and nothing else stands before the head
 	quote     bool // a quotation stands in it
 	counted   bool // a number of things stands before it: 50个|重点项目
 	ordinal   bool // 第N stands in it
@@ -32,6 +33,11 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 	i--
 	for n := 0; i >= 0 && n < h.max; i-- {
 		w := s.words[i]
+		if k := s.knownEnding(w.End); k >= 0 && s.words[k].Start < w.Start {
+			n += runes(s.text[s.words[k].Start:w.End])
+			i, lo = k, k
+			continue
+		}
 		if i+1 < len(s.words) && w.End < s.words[i+1].Start {
 			break // white space
 		}
@@ -50,7 +56,7 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 			continue
 		}
 		if w.has(number) {
-			ok, counted := s.numberInName(i, b)
+			ok, counted := s.numberInName(i, h)
 			if !ok {
 				ev.counted = counted
 				break
@@ -65,14 +71,40 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 				break
 			}
 		}
-		if w.has(boundary) && !w.has(inside) {
+		if w.has(boundary) && !w.has(inside) || w.has(verbal) && !h.allowsVerb(n) {
 			break
 		}
 		lo = i
 		n += runes(s.in(i))
+		if s.cutFront(i) > w.Start {
+			break
+		}
 	}
 	s.trim(&ev, lo, b, h)
 	return ev
+}
+
+// allowsVerb reports whether a verb may stand in a name of the head, with n
+// characters between it and the head: 根治|欠薪行动, 前进|大街.
+func (h head) allowsVerb(n int) bool {
+	switch h.class {
+	case schema.Program, schema.Event:
+		return true
+	case schema.Road, schema.Place, schema.Division, schema.School:
+		return n == 0
+	}
+	return false
+}
+
+// knownEnding returns the index of the word with which a name of the lexicon
+// begins that ends at byte b, or -1.
+func (s *sentence) knownEnding(b int) int {
+	for _, k := range s.knowns {
+		if k.End == b {
+			return s.wordAt(k.Start)
+		}
+	}
+	return -1
 }
 
 // opening returns the index of the word that opens the quotation or bracket
@@ -112,14 +144,16 @@ func (s *sentence) opening(i int, h head) int {
 }
 
 // numberInName reports whether the number that word i is may stand in a name
-// whose head begins at byte b, and if not, whether it counts what follows.
-func (s *sentence) numberInName(i, b int) (ok, counted bool) {
+// of the head, and if not, whether it counts what follows.
+func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 	text := s.in(i)
 	next := ""
 	if i+1 < len(s.words) {
 		next = s.in(i + 1)
 	}
 	switch {
+	case h.class == schema.School && !strings.ContainsAny(text, "年月日万亿个两") && i+1 < len(s.words) && s.r.heads.words.Prefix(next) != "" && (runes(text) > 1 || next == "中"):
+		return true, false // 一〇八|初中
 	case strings.HasPrefix(text, "第") || strings.HasSuffix(text, "届") && runes(text) > 1:
 		return true, false
 	case i > 0 && s.in(i-1) == "第" && s.words[i-1].End == s.words[i].Start:
@@ -159,8 +193,20 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	ev.start = s.atDivision(ev.start, b, h)
 	if d, ok := s.divisionOver(ev.start); ok && d.Start == ev.start {
 		ev.division = true
+		ev.bare = s.divisionChainEnd(d) == b
 	}
-	s.weigh(ev, b)
+	s.weigh(ev, b, h)
+}
+
+// divisionChainEnd returns where the chain of divisions ends that d begins.
+func (s *sentence) divisionChainEnd(d division) int {
+	end := d.End
+	for _, e := range s.divs {
+		if e.Start == end {
+			end = e.End
+		}
+	}
+	return end
 }
 
 // cutFront returns where word i begins, or after the function word that the
@@ -185,7 +231,13 @@ func (s *sentence) atDivision(start, b int, h head) int {
 		if d.Start <= start || d.chain < start || d.End > b || !d.full {
 			continue
 		}
-		if h.class == schema.Project || h.class == schema.Program || h.class == schema.Honor || h.class == schema.Event {
+		if h.class == schema.Project || h.class == schema.Event {
+			continue
+		}
+		if h.class == schema.Program && strings.HasPrefix(s.text[d.End:b], "“") {
+			return d.End
+		}
+		if h.class == schema.Program {
 			continue
 		}
 		if front := s.text[start:d.chain]; s.r.heads.words.Suffix(front) == "" && len(s.r.lex.Lookup(front)) == 0 {
@@ -196,7 +248,7 @@ func (s *sentence) atDivision(start, b int, h head) int {
 }
 
 // weigh counts what in the name before its head at byte b tells it from others.
-func (s *sentence) weigh(ev *evidence, b int) {
+func (s *sentence) weigh(ev *evidence, b int, h head) {
 	singles := 0
 	for i := s.wordAt(ev.start); i < len(s.words) && s.words[i].Start < b; i++ {
 		w := s.words[i]
@@ -211,7 +263,13 @@ func (s *sentence) weigh(ev *evidence, b int) {
 		if d, ok := s.divisionOver(w.Start); ok && w.End <= d.End {
 			ev.proper = true
 			singles = 0
+			if !d.full && h.class != schema.Project && h.class != schema.Program || h.class == schema.Event {
+				ev.content += runes(text)
+			}
 			continue
+		}
+		if w.has(number) && strings.HasSuffix(text, "年") {
+			ev.content++
 		}
 		if w.has(number) && strings.HasPrefix(text, "第") {
 			ev.ordinal = true

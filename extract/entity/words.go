@@ -2,6 +2,7 @@ package entity
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
@@ -22,15 +23,13 @@ const (
 	counter // counts things: 个, 家
 	proper  // looks like a part of a proper name
 	single  // one character
+	verbal  // a verb by its tag alone: it ends a name unless its class lets verbs stand in
 )
 
 func (f flags) has(g flags) bool { return f&g != 0 }
 
 // flagTable knows the flags of words and of tags.
-type flagTable struct {
-	words map[string]flags
-	lists map[string]*lexicon.Words
-}
+type flagTable struct{ words map[string]flags }
 
 // flagLists are the lists of words that give flags.
 var flagLists = [...]struct {
@@ -63,7 +62,20 @@ func (t *flagTable) of(word, tag string) flags {
 	if f.has(boundary) && !f.has(inside) {
 		return f
 	}
+	if !listed && t.beginsWithVerb(word, tag) {
+		return f | boundary
+	}
 	return f | t.byTag(word, tag, f, listed)
+}
+
+// beginsWithVerb reports whether a word of four or more characters begins with
+// one that no name runs over, as set phrases do: 大力支持, 积极参与.
+func (t *flagTable) beginsWithVerb(word, tag string) bool {
+	if len(word) < 4*len("大") || tag == "" || tag[0] == 'n' || tag[0] == 'x' || tag[0] == 'm' {
+		return false
+	}
+	f := t.words[word[:min(len(word), 2*len("大"))]]
+	return f.has(boundary) && !f.has(inside)
 }
 
 // byTag returns what a tag of ICTCLAS adds to the flags that lists give.
@@ -91,9 +103,9 @@ func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
 		if tag == "vn" || f.has(inside) || f.has(single) || listed && !f.has(boundary) {
 			return 0
 		}
-		return boundary
+		return verbal
 	case 'x', 'n':
-		if f.has(common) || f.has(single) {
+		if f.has(common) || f.has(single) || describing(word) {
 			return 0
 		}
 		if tag == "x" || tag == "ns" || tag == "nz" || tag == "nr" || tag == "nrt" || tag == "nrfg" || tag == "nt" {
@@ -101,6 +113,16 @@ func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
 		}
 	}
 	return 0
+}
+
+// describing reports whether a word ends as adjectives do: 普惠性, 友好型.
+func describing(word string) bool {
+	for _, end := range [...]string{"性", "型", "化", "式", "类", "率"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMark reports whether r is punctuation or another sign that is no letter
@@ -133,12 +155,13 @@ func (r *Recogniser) read(doc *schema.Doc) []word {
 // A sentence is what the parts look at.
 type sentence struct {
 	schema.Span
-	r     *Recogniser
-	doc   *schema.Doc
-	text  string // of the document: spans count in it
-	words []word
-	divs  []division
-	found []candidate
+	r      *Recogniser
+	doc    *schema.Doc
+	text   string // of the document: spans count in it
+	words  []word
+	divs   []division
+	knowns []schema.Span // names of the lexicon
+	found  []candidate
 }
 
 func (r *Recogniser) sentence(doc *schema.Doc, words []word, span schema.Span) *sentence {
@@ -154,16 +177,6 @@ func (s *sentence) wordAt(b int) int {
 
 // in returns the text of word i.
 func (s *sentence) in(i int) string { return s.words[i].In(s.text) }
-
-// before returns the last n characters before byte b within the sentence.
-func (s *sentence) before(b, n int) string {
-	at := b
-	for ; n > 0 && at > s.Start; n-- {
-		_, size := utf8.DecodeLastRuneInString(s.text[s.Start:at])
-		at -= size
-	}
-	return s.text[at:b]
-}
 
 // after returns the first n characters from byte b on within the sentence.
 func (s *sentence) after(b, n int) string {
