@@ -285,18 +285,37 @@ func levelOf(name string) string {
 }
 
 // levels counts how the text speaks of its own place, by level word. What
-// follows 我 is the place itself; organs and 全 of a higher level are named in
-// every report, so they count less.
+// follows 我 is the place itself; organs and 全 of a city or province are named
+// in every report, so they count little.
 func (p *page) levels() map[string]int {
 	text := p.parts[0].In(p.doc.Text)
 	out := map[string]int{}
-	for _, l := range []string{"区", "县", "旗", "市", "镇", "乡", "省"} {
-		n := 4*strings.Count(text, "我"+l) + strings.Count(text, "全"+l) + strings.Count(text, l+"委") +
-			strings.Count(text, l+"政府") + 2*strings.Count(text, l+"人民政府")
-		if l == "市" || l == "省" {
-			n = 4*strings.Count(text, "我"+l) + strings.Count(text, "全"+l)/2
+	for i, r := range text {
+		level, high := "", false
+		switch r {
+		case '区', '县', '旗', '镇', '乡':
+			level = text[i : i+len("区")]
+		case '市', '省':
+			level, high = text[i:i+len("市")], true
+		default:
+			continue
 		}
-		out[l] = n
+		before, after := text[:i], text[i+len(level):]
+		switch {
+		case strings.HasSuffix(before, "我"):
+			out[level] += ownWeight
+		case high:
+			if strings.HasSuffix(before, "全") {
+				out[level]++
+			}
+		case strings.HasSuffix(before, "全"), hasPrefix(after, "人民政府"):
+			out[level] += 2
+		case hasPrefix(after, "委", "政府"):
+			out[level]++
+		}
 	}
 	return out
 }
+
+// ownWeight is how much 我区 counts beside 全区 (2) and 区委 (1).
+const ownWeight = 8

@@ -29,8 +29,7 @@ func (s *resolution) addSubject() int {
 	if s.subject != nil {
 		key = "division " + s.subject.Code
 	}
-	s.group(group{key: key, class: schema.Division, name: name, code: id.Code})
-	return 0
+	return s.group(group{key: key, class: schema.Division, name: name, code: id.Code})
 }
 
 // settleSubject gives the subject a mention where the text only implies it:
@@ -57,7 +56,7 @@ func (s *resolution) addParent(subject int) {
 	if up == nil {
 		return
 	}
-	g := s.group(divisionGroup(up))
+	g := s.groups[s.group(divisionGroup(up))]
 	if len(g.mentions) == 0 {
 		m := s.groups[subject].mentions[0]
 		m.Name, m.Code, m.Rule = up.Name, up.Code, ruleParent
@@ -89,19 +88,22 @@ func (s *resolution) division(m schema.Mention) group {
 
 // means reports whether a name is one of the subject: 我区, 长春市南关区, 南关.
 func (s *resolution) means(name string) bool {
-	for _, w := range ownWords {
-		if rest, ok := strings.CutPrefix(name, w); ok && slices.Contains(s.levels, rest) {
-			return true
-		}
-	}
-	if name == s.groups[0].name {
+	if s.ownWord(name) || name == s.groups[0].name {
 		return true
 	}
 	return s.subject != nil && (name == s.subject.Short || slices.Contains(s.subject.Former, name) || s.chain(name) == s.subject)
 }
 
+// ownWord reports whether a name only says that the place is the text's own: 我区.
+func (r *Resolver) ownWord(name string) bool {
+	return slices.ContainsFunc(ownWords[:], func(w string) bool {
+		rest, ok := strings.CutPrefix(name, w)
+		return ok && slices.Contains(r.levels, rest)
+	})
+}
+
 // choose returns the one of namesakes that a document about the subject means:
-// one above or below it, or else the first, which is the highest.
+// one above or below it, one of the same city or province, or the only one.
 func (s *resolution) choose(ds []*lexicon.Division) *lexicon.Division {
 	if s.subject != nil {
 		for _, d := range ds {
@@ -115,12 +117,20 @@ func (s *resolution) choose(ds []*lexicon.Division) *lexicon.Division {
 			}
 		}
 	}
-	for _, d := range ds {
-		if d.Level != lexicon.Township {
-			return d
-		}
+	return only(ds)
+}
+
+// only returns the one that stands above all its namesakes, or nil: to choose
+// among equals in far places would be a guess. The present come before the
+// abolished and the higher before the lower.
+func only(ds []*lexicon.Division) *lexicon.Division {
+	if len(ds) == 0 || ds[0].Level == lexicon.Township {
+		return nil
 	}
-	return nil // townships of far places have too many namesakes to choose
+	if len(ds) > 1 && ds[1].Level == ds[0].Level && ds[1].Abolished == ds[0].Abolished {
+		return nil
+	}
+	return ds[0]
 }
 
 // chain reads a name that is several in a row, each within the one before it

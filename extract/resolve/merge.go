@@ -85,7 +85,7 @@ func (s *resolution) mergeForm(f form, index map[string]int) {
 	for _, stem := range stems {
 		try(stem)
 		for _, t := range s.tails[f.class] {
-			if rest, ok := strings.CutSuffix(stem, t); ok && utf8.RuneCountInString(rest) >= 3 {
+			if rest, ok := strings.CutSuffix(stem, t); ok && utf8.RuneCountInString(rest) >= 2 {
 				try(rest)
 				for _, u := range s.tails[f.class] {
 					try(rest + u)
@@ -123,7 +123,7 @@ func (s *resolution) mergeSuffixes(forms []form, index map[schema.Class]map[stri
 		}
 		n := utf8.RuneCountInString(f.text)
 		for at := range f.text {
-			if n > leastSuffix && at > 0 {
+			if n > leastSuffix && at > 0 && !(digit(f.text[at-1]) && digit(f.text[at])) {
 				if i, ok := index[f.class][f.text[at:]]; ok && s.find(i) != s.find(f.group) {
 					if len(longer[i]) == 0 {
 						order = append(order, i)
@@ -143,6 +143,8 @@ func (s *resolution) mergeSuffixes(forms []form, index map[schema.Class]map[stri
 		s.mergeOnly(i, longer[i])
 	}
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // mergeOnly unites group i with the others if they are all one thing.
 func (s *resolution) mergeOnly(i int, others []int) {

@@ -79,14 +79,21 @@ type resolution struct {
 	subject *lexicon.Division // nil where unknown
 	groups  []*group
 	byKey   map[string]int
-	root    []int // union-find over groups
+	seen    map[spelling]int // the group of each way to print a name
+	root    []int            // union-find over groups
 	shorts  []string
+}
+
+// A spelling is what the group of a mention depends on.
+type spelling struct {
+	class      schema.Class
+	name, code string
 }
 
 // Resolve returns the entities of the document and the id of the one that it
 // is about, which exists even where the text only implies it.
 func (r *Resolver) Resolve(doc *schema.Doc, mentions []schema.Mention) ([]schema.Entity, string) {
-	s := &resolution{Resolver: r, doc: doc, byKey: map[string]int{}, subject: r.lex.Divisions.ByCode(doc.Identity.Code)}
+	s := &resolution{Resolver: r, doc: doc, byKey: map[string]int{}, seen: map[spelling]int{}, subject: r.lex.Divisions.ByCode(doc.Identity.Code)}
 	s.shorts = s.divisionNames()
 	ordered := slices.Clone(mentions)
 	slices.SortStableFunc(ordered, func(a, b schema.Mention) int {
@@ -136,11 +143,17 @@ func (s *resolution) add(m schema.Mention) {
 	if m.Name == "" || m.Start >= m.End {
 		return
 	}
-	g := s.group(s.identify(m))
-	g.mentions = append(g.mentions, m)
-	if !slices.Contains(g.names, m.Name) {
-		g.names = append(g.names, m.Name)
+	as := spelling{m.Class, m.Name, m.Code}
+	i, known := s.seen[as]
+	if !known {
+		i = s.group(s.identify(m))
+		s.seen[as] = i
+		if g := s.groups[i]; !slices.Contains(g.names, m.Name) {
+			g.names = append(g.names, m.Name)
+		}
 	}
+	g := s.groups[i]
+	g.mentions = append(g.mentions, m)
 	for i := range g.votes {
 		if g.votes[i].class == m.Class {
 			g.votes[i].count++
@@ -150,15 +163,16 @@ func (s *resolution) add(m schema.Mention) {
 	g.votes = append(g.votes, vote{m.Class, 1})
 }
 
-// group returns the group with the key of proto, made like it if there is none.
-func (s *resolution) group(proto group) *group {
+// group returns the index of the group with the key of proto, made like it if
+// there is none.
+func (s *resolution) group(proto group) int {
 	i, known := s.byKey[proto.key]
 	if !known {
 		i = len(s.groups)
 		s.byKey[proto.key] = i
 		s.groups = append(s.groups, &proto)
 	}
-	return s.groups[i]
+	return i
 }
 
 // identify returns an empty group with the key by which mentions of the same
@@ -265,7 +279,7 @@ func (s *resolution) entity(gs []*group) schema.Entity {
 	e.Name = cmp.Or(given, fullest(names))
 	seen := map[string]bool{e.Name: true}
 	for _, m := range e.Mentions {
-		if !seen[m.Name] && m.Rule != ruleParent && m.Rule != ruleImplied {
+		if !seen[m.Name] && m.Rule != ruleParent && m.Rule != ruleImplied && !(e.Class == schema.Division && s.ownWord(m.Name)) {
 			seen[m.Name] = true
 			e.Aliases = append(e.Aliases, m.Name)
 		}
@@ -306,6 +320,8 @@ func (s *resolution) scope(e *schema.Entity, gs []*group) string {
 	switch {
 	case e.Class == schema.Division && e.Code != "":
 		return ""
+	case e.Class == schema.Division && len(s.lex.Divisions.Named(e.Name)) > 0:
+		return s.local() // one of namesakes, nobody knows which
 	case gs[0].within != "":
 		return gs[0].within[:min(4, len(gs[0].within))]
 	case len(s.lex.Lookup(e.Name)) > 0 && !s.masked(e.Name):
@@ -317,9 +333,12 @@ func (s *resolution) scope(e *schema.Entity, gs []*group) string {
 	case s.subject != nil:
 		return s.subject.Code[:4]
 	default:
-		return s.doc.SHA256[:min(12, len(s.doc.SHA256))]
+		return s.local()
 	}
 }
+
+// local is the scope of what is only known within its document.
+func (s *resolution) local() string { return s.doc.SHA256[:min(12, len(s.doc.SHA256))] }
 
 // legalName is the characters from which on a company's name is taken for its
 // registered one, which is unique in the country.
