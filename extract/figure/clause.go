@@ -15,6 +15,7 @@ type clause struct {
 	cut     []schema.Span // times and brackets: no part of its words
 	inner   bool          // in brackets
 	fresh   bool          // a semicolon stands before it
+	opens   bool          // a colon ends it: a list of what it says follows
 	text    string
 }
 
@@ -136,6 +137,7 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 					continue
 				}
 			}
+			c.opens = m.sign == ':' || m.sign == '：'
 			finish(m.Start)
 			c = clause{Span: schema.Span{Start: m.End}, text: b.text, inner: inner, fresh: m.sign == '；' || m.sign == ';'}
 		case open:

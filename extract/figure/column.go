@@ -124,6 +124,9 @@ func (r *reader) parenthesised(s string) (name, unit string) {
 			return s[:i] + rest, inside
 		}
 	}
+	if i := strings.LastIndexAny(s, "/／"); i > 0 && r.unitWord(strings.TrimLeft(s[i:], "/／")) {
+		return s[:i], strings.TrimLeft(s[i:], "/／")
+	}
 	if rest, ok := strings.CutSuffix(s, "%"); ok {
 		return rest, "%"
 	}
@@ -132,6 +135,9 @@ func (r *reader) parenthesised(s string) (name, unit string) {
 
 // unitWord reports whether s is a unit with an optional scale.
 func (r *reader) unitWord(s string) bool {
+	if s == "" || strings.ContainsAny(s[:1], "0123456789.,-") {
+		return false
+	}
 	q, ok := r.quantity("1"+s, 0, "")
 	return ok && s != "" && q.kind != kindNone && q.End == len(s)+1
 }

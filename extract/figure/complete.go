@@ -63,6 +63,8 @@ func (r *reader) part(name, parent string, n *numbered) string {
 	switch {
 	case qualifier(name) && utf8.RuneCountInString(parent) < 20:
 		return name + strings.TrimPrefix(r.unqualified(parent), name)
+	case (n.kind == kindCount || n.kind == kindPerson) && hasAny(name, "元", "以上", "以下") && utf8.RuneCountInString(parent) < 12:
+		return name + parent // 税收超亿元的|商务楼宇
 	case strings.HasSuffix(name, "数") || head == "" || r.startsVerb(name):
 		return name
 	case strings.HasSuffix(head, "生产总值") || strings.EqualFold(head, "gdp"):

@@ -14,9 +14,16 @@ func (r *reader) level(c *clause, i int, op operator) {
 		r.skip(n, "no unit")
 		return
 	}
+	if r.shareOf(c, i, op) {
+		return
+	}
 	name, rule := r.levelName(c, i, op)
 	if n.kind == kindTime {
 		name = r.timed(c, i, op, name)
+	}
+	if c.opens && n.chinese { // 五个行业走势不一：…
+		r.skip(n, "a heading of the list behind it")
+		return
 	}
 	if name == "" || utf8.RuneCountInString(name) == 1 && n.kind == kindTime {
 		r.skip(n, "nothing names what it counts")
@@ -31,6 +38,28 @@ func (r *reader) level(c *clause, i int, op operator) {
 	}
 	f.period = r.spanEnd(c, i, f)
 	r.remember(f.name, r.add(c, n, f))
+}
+
+// shareOf reads 占生产总值4.1% and, after it, 占68.3%: the share of the level
+// that the sentence named last.
+func (r *reader) shareOf(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	words := strings.TrimLeft(trimRight(op.name), " 　、约均")
+	if n.kind != kindRatio || !strings.HasPrefix(words, "占") || hasAny(words, "占地", "占用") || len(r.passage.levels) == 0 {
+		return false
+	}
+	if base := r.trimTail(strings.TrimRight(words, "的")); len(base) > len("占") {
+		r.passage.share = base
+	}
+	if r.passage.share == "" {
+		return false
+	}
+	name := r.figures[r.passage.levels[len(r.passage.levels)-1]].Indicator
+	f := find{name: name + r.passage.share, measure: schema.Level, rule: "share", bound: op.bound}
+	f.period = r.spanEnd(c, i, f)
+	r.add(c, n, f)
+	r.passage.last, r.passage.lastFig = name, -1
+	return true
 }
 
 // spanEnd is the year that a level is of where the text speaks of several
@@ -94,15 +123,17 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	switch {
 	case hasAny(op.name, "折合", "折算", "折成", "折为") && r.passage.last != "":
 		return r.passage.last, "ellipsis"
-	case noun == "" && left == "" && i > 0 && strings.Trim(op.name, " 、和及与") == "":
+	case noun == "" && left == "" && i > 0 && strings.Trim(c.before(i), " 、和及与") == "":
 		return otherUnit(r.passage.last, n.unit), "same-name"
+	case noun == "" && r.counting(n) && helped(op.name):
+		return left + r.benefit(c, i), "counted-after"
 	case noun == "" && left == "":
 		if r.counting(n) && !op.reached {
 			if p := r.bareVerb(c, i); p != "" {
 				return p, "counted-after"
 			}
 		}
-		if op.reached || c.inner {
+		if op.reached || c.inner || (told(op.name) || n.unit == "倍") && len(r.passage.levels) > 0 {
 			return r.passage.last, "ellipsis"
 		}
 		return "", ""
@@ -112,6 +143,22 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return r.counted(left, noun, predicate, n, joined), "counted-after"
 	}
 	return r.complete(r.shared(left, joined), n), "named-before"
+}
+
+// helped reports whether words end with a verb of letting or leading, whose
+// object the number counts: 项目让924户2125人有了稳定收益.
+func helped(words string) bool {
+	for _, w := range []string{"让", "使", "带动", "带着", "帮助", "助力", "助", "带领", "令"} {
+		if strings.HasSuffix(strings.TrimSpace(words), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// benefit returns what the counted are said to have.
+func (r *reader) benefit(c *clause, i int) string {
+	return strings.TrimPrefix(strings.TrimPrefix(r.bareVerb(c, i), "有了"), "有")
 }
 
 // bareVerb returns the verb that follows a number which counts what it does
@@ -124,7 +171,7 @@ func (r *reader) bareVerb(c *clause, i int) string {
 	if r.turns(words) || r.stateAt(words, 0) == 0 {
 		return ""
 	}
-	return r.predicate(words, 0)
+	return r.predicate(words, 1)
 }
 
 // limited reads 9栋楼宇税收超亿元: the amount tells which things are counted.
@@ -148,6 +195,17 @@ func (r *reader) limited(c *clause, i int) bool {
 		name := strings.TrimSuffix(noun, head)
 		r.addLevel(c, n, head+w+next.In(c.text)+name, n.bound)
 		return true
+	}
+	return false
+}
+
+// told reports whether words tell the value of what was named before: 达到, 为.
+func told(words string) bool {
+	words = strings.TrimRight(words, " ")
+	for _, w := range []string{"达", "达到", "为", "是", "合", "共计", "合计", "总计", "于", "折合", "相当于"} {
+		if strings.HasSuffix(words, w) {
+			return true
+		}
 	}
 	return false
 }
@@ -232,6 +290,9 @@ func (r *reader) counted(left, noun, predicate string, n *numbered, joined bool)
 
 // leadingVerb returns the verb that governs a name, with no object.
 func (r *reader) leadingVerb(name string) string {
+	if i := strings.Index(name, "、"); i > 0 {
+		name = name[:i]
+	}
 	for i := range name {
 		if _, n := r.idioms.first(name[i:]); n > 0 {
 			continue
@@ -265,12 +326,32 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 		return "", ""
 	}
 	noun, predicate = r.nounOf(rest, last)
+	if !last && predicate == "" {
+		noun += r.sharedTail(c, i)
+	}
 	if !last && left != "" && !r.verbal(left) {
 		if head, _ := r.headOf(noun); head != "" && noun == strings.TrimSpace(rest) && !r.listed(left) {
 			return "", "" // 项目102个总投资50亿元
 		}
 	}
 	return strings.TrimSpace(noun), predicate
+}
+
+// sharedTail is what the noun of a later number says after 的, where it holds
+// of this one too: 35条街路和38个小区的|架空线缆改造.
+func (r *reader) sharedTail(c *clause, i int) string {
+	words := strings.TrimRight(c.after(i), " ")
+	for i++; i < len(c.numbers); i++ {
+		if !strings.HasSuffix(words, "、") && !strings.HasSuffix(words, "和") && !strings.HasSuffix(words, "及") {
+			return ""
+		}
+		words = strings.TrimRight(c.after(i), " ")
+	}
+	noun, _ := r.nounOf(words, true)
+	if k := strings.Index(noun, "的"); k > 0 && !strings.ContainsAny(noun[:k], "、") {
+		return noun[k+len("的"):]
+	}
+	return ""
 }
 
 // listed reports whether a name is a list of things that the noun sums up.
@@ -285,10 +366,10 @@ func (r *reader) adjacent(c *clause, i int) bool {
 
 // turns reports whether words go on with a comparison or a direction.
 func (r *reader) turns(words string) bool {
-	if _, n := r.than.first(words); n > 0 {
+	if r.thanOnly(words) {
 		return true
 	}
-	for _, w := range []string{"增", "降", "升", "减少", "下", "上升", "提高", "回落", "缩", "压", "比", "较", "低于", "高于", "占", "以上", "左右", "大关"} {
+	for _, w := range []string{"增长", "增加", "增至", "增幅", "增速", "增到", "降低", "降至", "降到", "降幅", "下降", "下滑", "下跌", "升至", "升到", "减少", "减至", "上升", "提高", "提升", "回落", "收窄", "缩短", "缩减", "缩小", "压缩", "压减", "压降", "扩大", "比", "较", "低于", "高于", "占", "以上", "左右", "大关"} {
 		if strings.HasPrefix(words, w) {
 			return !strings.HasPrefix(words, "下岗") && !strings.HasPrefix(words, "比赛")
 		}
@@ -299,7 +380,7 @@ func (r *reader) turns(words string) bool {
 // modifies reports whether the words after a verb make it part of a noun:
 // 签约|项目, 改造|工程.
 func (r *reader) modifies(after string) bool {
-	for _, w := range []string{"项目", "工程", "企业", "活动", "任务", "事项", "工作", "人员", "小区", "面积", "户", "点", "站", "中心", "平台", "基地", "学校", "案件", "机构", "公园", "道路", "线路", "服务", "资金", "岗位", "课程", "车", "村", "设施", "设备", "产品", "协议", "合同", "措施", "机制", "率", "额", "量", "者", "员", "人", "家", "单位", "用地", "地块", "楼", "厂", "店", "园", "示范", "试点", "标准", "器", "网点", "主体", "团队", "班", "会", "类", "性", "型", "路", "社区", "街", "管", "专项", "品牌", "院", "室", "馆"} {
+	for _, w := range []string{"项目", "工程", "企业", "活动", "任务", "事项", "工作", "人员", "小区", "面积", "户", "点", "站", "中心", "平台", "基地", "学校", "案件", "机构", "公园", "道路", "线路", "服务", "资金", "岗位", "课程", "车", "村", "设施", "设备", "产品", "协议", "合同", "措施", "机制", "率", "额", "量", "者", "员", "人", "家", "单位", "用地", "地块", "楼", "厂", "店", "园", "示范", "试点", "标准", "器", "网点", "主体", "团队", "班", "会", "类", "性", "型", "路", "社区", "街", "管", "券", "款", "品", "专项", "品牌", "院", "室", "馆"} {
 		if strings.HasPrefix(after, w) {
 			return true
 		}
@@ -321,7 +402,7 @@ func (r *reader) nounOf(words string, last bool) (noun, predicate string) {
 		if strings.HasSuffix(words[:i], "在") {
 			continue
 		}
-		if _, n := r.than.first(rest); n > 0 {
+		if r.thanOnly(rest) {
 			return words[:i], ""
 		}
 		if n := r.stateAt(words, i); n > 0 {

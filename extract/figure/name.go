@@ -23,6 +23,7 @@ func (r *reader) clean(s string) string {
 		s = t
 	}
 	s = r.withoutInner(s)
+	s = r.fromVerb(s)
 	s = r.withoutList(s)
 	s = r.withoutCover(s)
 	s = strings.Trim(s, " 　\t:：,，、;；.。-—*#·…")
@@ -39,6 +40,11 @@ func (r *reader) trimLead(s string) string {
 		s = strings.TrimLeft(s, " 　\t:：,，、;；。—-”）)*#·")
 		for _, name := range r.own {
 			if rest, ok := strings.CutPrefix(s, name); ok && rest != "" {
+				s = rest
+			}
+		}
+		if h := r.passage.holder; h != "" && r.passage.holding == r.passage.clause {
+			if rest, ok := strings.CutPrefix(s, h); ok && utf8.RuneCountInString(rest) > 1 {
 				s = rest
 			}
 		}
@@ -69,6 +75,21 @@ func (r *reader) withoutInner(s string) string {
 		return s
 	}
 	return s[:at] + r.withoutInner(s[at+n:])
+}
+
+// fromVerb drops a long subject before 已, 共 and a verb: 共建的软件园已|入驻企业.
+func (r *reader) fromVerb(s string) string {
+	for _, w := range []string{"已经", "已", "还", "共", "先后", "累计"} {
+		i := strings.Index(s, w)
+		if i < 15 && !(i > 0 && w == "还") || i < 0 {
+			continue
+		}
+		rest := s[i+len(w):]
+		if _, n := r.acts.first(rest); n > 0 && n < len(rest) {
+			return rest
+		}
+	}
+	return s
 }
 
 // listEnds are the words in which 等 does not end a list.

@@ -47,6 +47,9 @@ func (l *lists) operator(left string, q *quantity) operator {
 	if q.kind == kindPoints && l.comparison(s, &op) {
 		return op
 	}
+	if q.kind == kindRatio && q.signed && q.unit == "%" && !strings.HasSuffix(l.reachedPace(s), "率") { // a rate cannot be negative: it is a growth
+		op.measure, op.sign = schema.Growth, 1
+	}
 	op.name, op.than = s, ""
 	return op
 }
@@ -164,7 +167,7 @@ func (l *lists) comparison(s string, op *operator) bool {
 func (l *lists) compared(s string) (name, than string) {
 	for i, r := range s {
 		if r != '比' && r != '较' && r != '与' {
-			if _, n := l.than.first(s[i:]); n > 0 {
+			if l.thanOnly(s[i:]) {
 				return s[:i], s[i:]
 			}
 			continue
@@ -174,6 +177,25 @@ func (l *lists) compared(s string) (name, than string) {
 		}
 	}
 	return s, ""
+}
+
+// thanOnly reports whether s is words of comparison to its end, or such that
+// cannot be part of a name: 实际 is in 实际利用外资, 同比 is in none.
+func (l *lists) thanOnly(s string) bool {
+	_, n := l.than.first(s)
+	if n == 0 {
+		return false
+	}
+	for _, w := range []string{"同比", "环比", "按", "扣除", "剔除", "与上年", "与去年"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	rest := strings.TrimLeft(s[n:], " ，,")
+	if rest == "" {
+		return true
+	}
+	return l.thanOnly(rest)
 }
 
 // comparing reports whether the 比 or 较 that rest begins with is part of a

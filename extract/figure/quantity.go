@@ -108,6 +108,9 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 	if r, size := utf8.DecodeRuneInString(s[skip:]); vagueWord(r) {
 		vague = size
 	}
+	if strings.HasPrefix(s, "大关") {
+		return 0
+	}
 	u, length := l.units.first(s[skip+vague:])
 	if length == 0 || letters(s[skip+vague:], length) {
 		return 0
@@ -242,6 +245,9 @@ func exceeding(prev, next string) bool {
 	for _, w := range []string{"超", "超过", "过", "突破"} {
 		if !strings.HasSuffix(prev, w) {
 			continue
+		}
+		if leadsDigit(next) {
+			return true
 		}
 		for _, noun := range []string{"企业", "项目", "楼宇", "村", "园区", "集群", "产业", "商场", "商圈", "大户", "市场", "平台", "街道", "镇", "乡"} {
 			if strings.HasPrefix(next, noun) {

@@ -27,8 +27,10 @@ func (r *reader) rank(c *clause, i int, left string) {
 	if pronoun(names[0]) {
 		names = []string{r.passage.last + "增速"}
 	}
-	if len(names) == 1 && names[0] != "" {
-		names[0] = r.complete(names[0], n)
+	for k, name := range names {
+		if name != "" {
+			names[k] = r.complete(name, n)
+		}
 	}
 	if names[0] == "" {
 		names = []string{r.passage.last}

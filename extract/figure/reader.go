@@ -34,17 +34,23 @@ type section struct {
 
 // A passage is what a clause can take over from those before it.
 type passage struct {
-	last    string // the indicator read last
-	lastFig int    // its figure, -1 for none
-	levels  []int  // figures of measure level of this sentence
-	parent  string // what 其中 is part of
-	topic   string // what bare heads such as 营业收入 belong to
-	verb    string // that the clause's first indicator began with
-	spread  int    // how many values the last 分别 gave
-	about   about  // the entity that the sentence is about
-	before  about  // and the one that an earlier sentence of the paragraph was about
+	last    string   // the indicator read last
+	lastFig int      // its figure, -1 for none
+	levels  []int    // figures of measure level of this sentence
+	parent  string   // what 其中 is part of
+	topic   string   // what bare heads such as 营业收入 belong to
+	verb    string   // that the clause's first indicator began with
+	spread  int      // how many values the last 分别 gave
+	about   about    // the entity that the sentence is about
+	before  about    // the thing that an earlier sentence of the paragraph was about
+	town    about    // the division that one was about
+	abouts  []string // the things that the sentence was about, in order
+	holder  string   // its name, where its clause is still read
+	holding int      // where that clause starts
+	clause  int      // where the clause in hand starts
 	status  schema.Status
-	line    string // the indicator the line began with
+	share   string // 占…: what shares are of
+	signed  bool   // the sentence prints a minus before a rate: all bare rates in it are growth
 }
 
 // A holder is a mention of an entity that a figure may be about.
@@ -104,15 +110,26 @@ func (r *reader) stretch(start, end int) {
 		return
 	}
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
-	r.passage.status, r.passage.spread = "", 0
+	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
+	r.passage.share, r.passage.signed = "", anySigned(marks)
 	for _, c := range clauses(r.doc.Text, start, end, marks, r.section.period) {
 		r.clause(&c)
 	}
 }
 
+// anySigned reports whether a rate is printed with a minus.
+func anySigned(marks []mark) bool {
+	for _, m := range marks {
+		if m.sort == number && m.q.signed && m.q.kind == kindRatio {
+			return true
+		}
+	}
+	return false
+}
+
 // clause reads the numbers of one clause.
 func (r *reader) clause(c *clause) {
-	r.passage.verb = ""
+	r.passage.verb, r.passage.clause = "", c.Start
 	words := c.words(c.Span)
 	r.amongst(words)
 	r.statusOf(words)
@@ -145,6 +162,9 @@ func (r *reader) number(c *clause, i int) {
 		r.yearsRun(c, i, left)
 	default:
 		op := r.operator(left, q)
+		if r.passage.signed && op.measure == schema.Level && q.unit == "%" && !op.reached && r.plainThing(op.name) {
+			op.measure, op.sign = schema.Growth, 1
+		}
 		switch {
 		case r.goal(c, i, op):
 		case op.measure != schema.Level:
@@ -153,6 +173,13 @@ func (r *reader) number(c *clause, i int) {
 			r.level(c, i, op)
 		}
 	}
+}
+
+// plainThing reports whether words name a thing without a measure of it, so
+// that a rate behind them can only be its growth: 汽车部件53.1%.
+func (r *reader) plainThing(words string) bool {
+	head, _ := r.headOf(strings.TrimSpace(words))
+	return head == "" && r.trimTail(words) == strings.TrimSpace(words) && !strings.Contains(words, "占")
 }
 
 // A find is a figure as it is read, before its slots are filled.

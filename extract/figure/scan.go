@@ -113,6 +113,11 @@ func (s *scanner) punctuation(r rune, size int, rest string) bool {
 	switch r {
 	case '，', '；', '：', '。', '！', '？', '（', '）':
 		s.separator(r, size)
+	case '—':
+		if !strings.HasPrefix(rest, "——") {
+			return false
+		}
+		s.separator('，', len("——"))
 	case '“', '‘', '《', '「':
 		s.quoted(rest)
 	default:
@@ -193,6 +198,9 @@ func (s *scanner) compared(p period) bool {
 	prev := strings.TrimSuffix(s.text[s.start:s.at], "同")
 	if p.offset >= 0 && p.year == 0 && p.part == "" {
 		return s.after(prev, "比", "较", "为期") > 0
+	}
+	if s.after(prev, "为", "是", "和") > 0 && p.year > 0 {
+		return strings.HasPrefix(s.text[s.at:s.end], yearString(p.year)+"年的")
 	}
 	return s.after(prev, "比", "较", "与", "于", "是", "相当于", "超", "超过", "和") > 0
 }

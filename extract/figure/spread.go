@@ -33,6 +33,9 @@ func (r *reader) spread(c *clause) bool {
 	if strings.TrimSpace(op.name) != "" && r.clean(op.name) != "" { // 分别完成投资x、y
 		before += op.name
 	}
+	if r.spreadThings(c, before, op) {
+		return true
+	}
 	names := r.namesFor(before, k)
 	if names == nil {
 		r.doc.Warn("unequal_lists", c.Span, fmt.Sprintf("分别 gives %d values, but not as many things are named", k))
@@ -40,6 +43,25 @@ func (r *reader) spread(c *clause) bool {
 		return true
 	}
 	r.distribute(c, names, op)
+	return true
+}
+
+// spreadThings reads 两园分别集聚企业121家、47家: the things are those that the
+// sentence was about before.
+func (r *reader) spreadThings(c *clause, before string, op operator) bool {
+	k := len(c.numbers)
+	names := strings.TrimLeft(before, " ")
+	if len(r.passage.abouts) != k || !hasAny(names[:min(len(names), 3)], "两", "二", "三", "四", "各") || strings.Contains(names, "产业") {
+		return false
+	}
+	name := r.clean(op.name)
+	if name == "" {
+		return false
+	}
+	for i := range c.numbers {
+		r.add(c, &c.numbers[i], find{name: name, measure: op.measure, sign: op.sign, rule: "each", bound: op.bound, about: r.passage.abouts[i]})
+	}
+	r.passage.last, r.passage.lastFig = name, -1
 	return true
 }
 

@@ -21,7 +21,7 @@ func (r *reader) figureSubject(f find) string {
 	switch {
 	case f.about != "":
 		return f.about
-	case a.id != "" && (a.firm || r.attribute(f.name)):
+	case a.id != "" && (a.town || a.firm && r.passage.holding == r.passage.clause || r.attribute(f.name)):
 		return a.id
 	}
 	return r.subject
@@ -29,7 +29,7 @@ func (r *reader) figureSubject(f find) string {
 
 // attributes are what a thing has or does, rather than its district.
 var attributes = [...]string{"占地", "建筑面积", "总建筑面积", "总投资", "投资", "注册企业", "接待", "吸引", "入驻", "集聚", "形成", "可容纳", "容纳", "设有", "床位", "编制床位", "开放床位", "全长", "总长",
-	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "面积", "客流"}
+	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流"}
 
 // attribute reports whether an indicator is one that a thing has of its own.
 func (r *reader) attribute(name string) bool {
@@ -49,7 +49,13 @@ func (r *reader) attribute(name string) bool {
 var back = [...]string{"全区", "全县", "全市", "全旗", "我区", "我县", "我市", "我旗", "全年", "全镇"}
 
 // again are the words that mean the division or thing spoken of before.
-var again = [...]string{"街道", "该街道", "该镇", "该乡", "镇里", "镇上", "该区", "该园", "该项目", "该企业", "该公司", "公司", "项目", "景区", "园区", "医院", "学校"}
+var again = [...]struct {
+	word string
+	town bool
+}{
+	{"街道", true}, {"该街道", true}, {"该镇", true}, {"该乡", true}, {"镇里", true}, {"镇上", true}, {"该区", true},
+	{"该园", false}, {"该项目", false}, {"该企业", false}, {"该公司", false}, {"公司", false}, {"项目", false}, {"景区", false}, {"园区", false}, {"医院", false}, {"学校", false},
+}
 
 // subjectOf takes note of the entity that a clause begins with, if it can have
 // figures of its own, and of words that give the word back to the district.
@@ -72,20 +78,35 @@ func (r *reader) subjectOf(c *clause) {
 	case h.id == r.subject:
 		r.passage.about = about{}
 	case r.holds(h, c):
-		town := h.class == schema.Division
-		r.passage.about = about{h.id, town || len(c.numbers) > 0, town}
-		r.passage.before = r.passage.about
+		r.take(about{h.id, len(c.numbers) > 0, h.class == schema.Division}, c, h.name)
+	}
+}
+
+// take makes an entity what the clause is about.
+func (r *reader) take(a about, c *clause, name string) {
+	a.firm = a.firm || a.town
+	r.passage.about = a
+	r.passage.holder, r.passage.holding = name, c.Start
+	r.passage.abouts = append(r.passage.abouts, a.id)
+	if a.town {
+		r.passage.town = a
+	} else {
+		r.passage.before = a
 	}
 }
 
 // sameAgain takes up the entity that the paragraph was about before.
 func (r *reader) sameAgain(words string) {
-	if r.passage.about.id != "" || r.passage.before.id == "" {
+	if r.passage.about.id != "" {
 		return
 	}
 	for _, w := range again {
-		if strings.HasPrefix(words, w) && r.passage.before.town == (w == "街道" || strings.HasSuffix(w, "镇") || strings.HasPrefix(w, "镇") || w == "该街道" || w == "该乡" || w == "该区") {
-			r.passage.about = r.passage.before
+		if strings.HasPrefix(words, w.word) {
+			if w.town {
+				r.passage.about = r.passage.town
+			} else {
+				r.passage.about = r.passage.before
+			}
 			return
 		}
 	}

@@ -122,6 +122,9 @@ func (r *reader) table(start int) int {
 		g, ok = r.cellTable(start)
 	}
 	if !ok {
+		g, ok = r.inlineTable(start)
+	}
+	if !ok {
 		return start
 	}
 	r.grid(g)
