@@ -17,7 +17,7 @@ import (
 func WriteJSON(w io.Writer, f *schema.Facts) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(contract(f)); err != nil {
+	if err := enc.Encode(NewLine(f)); err != nil {
 		return fmt.Errorf("write %s as JSON: %w", f.Doc.Path, err)
 	}
 	return nil
@@ -74,8 +74,8 @@ type LineFigure struct {
 	Subject   string         `json:"subject"`
 	Indicator string         `json:"indicator"`
 	Measure   schema.Measure `json:"measure"`
-	Value     number         `json:"value"`
-	High      *number        `json:"high,omitempty"` // the upper end of a range
+	Value     Number         `json:"value"`
+	High      *Number        `json:"high,omitempty"` // the upper end of a range
 	Unit      string         `json:"unit"`
 	Period    string         `json:"period"`
 	Status    schema.Status  `json:"status"`
@@ -93,14 +93,14 @@ type LineWarning struct {
 	Message string `json:"message"`
 }
 
-// A number is a decimal that JSON shows as a number with all its digits.
-type number struct{ decimal.Decimal }
+// A Number is a decimal that JSON shows as a number with all its digits.
+type Number struct{ decimal.Decimal }
 
 // MarshalJSON hides decimal's own, which puts numbers in quotes.
-func (n number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
+func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
 
-// contract puts facts in the terms of the contract.
-func contract(f *schema.Facts) Line {
+// NewLine puts facts in the terms of the contract.
+func NewLine(f *schema.Facts) Line {
 	q := f.Doc.Quotes()
 	id := f.Doc.Identity
 	return Line{
@@ -138,11 +138,11 @@ func lineRelation(q *schema.Quoter, r schema.Relation) LineRelation {
 
 func lineFigure(q *schema.Quoter, x schema.Figure) LineFigure {
 	l := LineFigure{
-		ID: x.ID, Subject: x.Subject, Indicator: x.Indicator, Measure: x.Measure, Value: number{x.Value}, Unit: x.Unit,
+		ID: x.ID, Subject: x.Subject, Indicator: x.Indicator, Measure: x.Measure, Value: Number{x.Value}, Unit: x.Unit,
 		Period: x.Period, Status: x.Status, Bound: x.Bound, Text: q.Quote(x.Span).Text, Evidence: LineQuote(q.Quote(x.Evidence)),
 	}
 	if !x.High.IsZero() && !x.High.Equal(x.Value) { // a zero High is one that was never set
-		l.High = &number{x.High}
+		l.High = &Number{x.High}
 	}
 	if x.Of != "" {
 		l.Of = &x.Of
