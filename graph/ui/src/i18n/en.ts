@@ -208,7 +208,7 @@ const en: typeof zh = {
     examples: 'Examples',
     raw: 'Raw JSON', table: 'Table',
     value: 'value',
-    ex: { settled: 'Who settled in 南关区', labels: 'Find a name', figures: 'Figures of a district', types: 'Entities of a class', path: 'Honours in common' },
+    ex: { settled: 'Who settled in 南关区', labels: 'Find a name', types: 'Entities of a class', honours: 'Honours of 南关区' },
   },
 }
 export default en

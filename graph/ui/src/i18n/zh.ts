@@ -206,6 +206,6 @@ export default {
     examples: '例子',
     raw: '原始 JSON', table: '表格',
     value: '值',
-    ex: { settled: '落户南关区的企业', labels: '找名称', figures: '一个区的数字', types: '各类实体', path: '共同的荣誉' },
+    ex: { settled: '落户南关区的企业', labels: '按名称找', types: '一类实体', honours: '获评的荣誉' },
   },
 }

@@ -31,5 +31,5 @@ export const examples: { key: string; query: string }[] = [
   { key: 'settled', query: `// 谁落户在南关区\ng.V("南关区").in("rdfs:label").in("dkg:settledIn").out("rdfs:label").all()` },
   { key: 'labels', query: `// 叫这个名字的条目，和它们的类别\ng.V("南关区").in("rdfs:label").tag("thing").out("rdf:type").all()` },
   { key: 'types', query: `// 所有医疗机构的名称\ng.V().has("rdf:type", "dkg:Hospital").out("rdfs:label").all()` },
-  { key: 'path', query: `// 南关区获评的荣誉\ng.V("南关区").in("rdfs:label").out("dkg:awarded").out("rdfs:label").all()` },
+  { key: 'honours', query: `// 南关区获评的荣誉\ng.V("南关区").in("rdfs:label").out("dkg:awarded").out("rdfs:label").all()` },
 ]

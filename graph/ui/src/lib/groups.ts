@@ -1,5 +1,5 @@
 // Relations and figures of an entity in the order in which a reader asks for them.
-import type { Figure, Ref, Relation } from '../model'
+import type { Figure, Measure, Ref, Relation } from '../model'
 import { periodKey } from './format'
 import { byOntology } from './ontology'
 
@@ -86,4 +86,29 @@ function trend(figures: readonly Figure[], unit: string | undefined): { period: 
     if (!known || statuses[f.status] < statuses[known.status]) years.set(f.period, f)
   }
   return [...years].sort(([a], [b]) => (a < b ? -1 : 1)).map(([period, f]) => ({ period, value: f.value }))
+}
+
+export interface Shared {
+  indicator: Ref
+  measure: Measure
+  places: number // that have it
+  figures: number
+}
+
+/** sharedIndicators tells what can be compared: an indicator and measure that most places have comes first. */
+export function sharedIndicators(places: readonly (readonly Figure[])[]): Shared[] {
+  const found = new Map<string, Shared>()
+  for (const figures of places) {
+    const here = new Set<string>()
+    for (const f of figures) {
+      if (!f.period) continue
+      const key = `${f.indicator.id} ${f.measure}`
+      const shared = found.get(key) ?? { indicator: f.indicator, measure: f.measure, places: 0, figures: 0 }
+      found.set(key, shared)
+      shared.figures++
+      if (!here.has(key)) shared.places++
+      here.add(key)
+    }
+  }
+  return [...found.values()].sort((a, b) => b.places - a.places || measures[a.measure] - measures[b.measure] || b.figures - a.figures)
 }

@@ -22,6 +22,7 @@ export interface EdgeAttributes {
 }
 
 export type DrawnGraph = Graph<NodeAttributes, EdgeAttributes>
+/** Places before they are stretched. */
 export type Positions = Map<string, { x: number; y: number }>
 
 /**
@@ -42,7 +43,7 @@ export function build(network: Network, words: (edges: NetworkEdge[]) => string,
     if (source === target || !graph.hasNode(source) || !graph.hasNode(target)) continue
     const oneWay = edges.every((e) => e.source === source)
     graph.addEdgeWithKey(edgeKey(source, target), source, target, {
-      size: 1 + Math.min(2, (edges.length - 1) * 0.7), label: words(edges), type: oneWay ? 'arrow' : 'line', edges,
+      size: 1.4 + Math.min(2, (edges.length - 1) * 0.7), label: words(edges), type: oneWay ? 'arrow' : 'line', edges,
     })
   }
   return graph

@@ -14,13 +14,21 @@ export interface Colours {
   classes: Map<string, string>
 }
 
-export const font = 'system-ui, "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif'
+/** A rectangle in pixels. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export const font = '-apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif'
 
 type Label = NodeLabelDrawingFunction<NodeAttributes, EdgeAttributes>
 type Hover = NodeHoverDrawingFunction<NodeAttributes, EdgeAttributes>
 
-/** labels draws a name beside its node; that of the middle is larger. */
-export function labels(colours: () => Colours): Label {
+/** labels draws a name beside its node, on the side away from the middle, where no lines run. One that would cover another is left out. */
+export function labels(colours: () => Colours, middle: () => number, free: (box: Box, must: boolean) => boolean): Label {
   return (context, data, settings) => {
     if (!data.label) return
     const c = colours()
@@ -30,15 +38,30 @@ export function labels(colours: () => Colours): Label {
     context.lineWidth = 4
     context.strokeStyle = c.paper
     context.fillStyle = c.ink
-    const x = data.x + data.size + 4
+    const label = short(data.label)
+    const width = context.measureText(label).width
+    const outward = data.x < middle() - 1
+    const boxAt = (left: boolean) => ({ x: left ? data.x - data.size - 4 - width : data.x + data.size + 4, y: data.y - size * 0.7, width, height: size * 1.4 })
+    const left = fits(boxAt(outward), context) ? outward : !outward
+    if (!free(boxAt(left), data.size > 14)) return
+    context.textAlign = left ? 'right' : 'left'
+    const x = left ? data.x - data.size - 4 : data.x + data.size + 4
     const y = data.y + size / 3
-    context.strokeText(data.label, x, y)
-    context.fillText(data.label, x, y)
+    context.strokeText(label, x, y)
+    context.fillText(label, x, y)
+    context.textAlign = 'left'
   }
 }
 
-/** hover draws a ring and the name on a plate. */
-export function hover(colours: () => Colours): Hover {
+/** fits tells whether a box lies between the left and right edges of the canvas. */
+const fits = (box: Box, context: CanvasRenderingContext2D) => box.x >= 2 && box.x + box.width <= context.canvas.clientWidth - 2
+
+/** short cuts a long name; pointing at the node shows it whole. */
+const most = 16
+const short = (name: string) => (name.length > most ? name.slice(0, most - 1) + '…' : name)
+
+/** hover draws a ring and the name on a plate, on the same side. */
+export function hover(colours: () => Colours, middle: () => number): Hover {
   return (context, data, settings) => {
     const c = colours()
     context.beginPath()
@@ -50,7 +73,8 @@ export function hover(colours: () => Colours): Hover {
     const size = settings.labelSize + 1
     context.font = `600 ${size}px ${font}`
     const width = context.measureText(data.label).width
-    const x = data.x + data.size + 8
+    const left = data.x < middle() - 1
+    const x = left ? data.x - data.size - 8 - width : data.x + data.size + 8
     context.fillStyle = c.raised
     context.strokeStyle = c.line
     context.lineWidth = 1

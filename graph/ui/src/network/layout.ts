@@ -1,4 +1,5 @@
-// ForceAtlas2, run until nothing moves any more.
+// ForceAtlas2, run until nothing moves any more. It works on a copy of the
+// drawn graph, so that the drawing may stretch the places.
 import forceAtlas2 from 'graphology-layout-forceatlas2'
 import type { DrawnGraph } from './build'
 
@@ -8,8 +9,9 @@ const most = 900
 /** At rest when the mean step of an iteration is below this share of the drawing's radius. */
 const rest = 0.0006
 
-/** settle lays out frame by frame and calls done at rest; the result stops it. */
-export function settle(graph: DrawnGraph, still: boolean, done: () => void): () => void {
+/** settle lays out frame by frame, handing over the places of each, and calls done at rest; the result stops it. */
+export function settle(drawn: DrawnGraph, still: boolean, moving: (laid: DrawnGraph) => void, done: () => void): () => void {
+  const graph = drawn.copy() as DrawnGraph
   const settings = settingsFor(graph)
   let iterations = 0
   let frame = 0
@@ -21,10 +23,16 @@ export function settle(graph: DrawnGraph, still: boolean, done: () => void): () 
   }
   if (still || graph.order < 3) {
     while (graph.order > 1 && !step(50));
+    moving(graph)
     done()
     return () => {}
   }
-  const tick = () => (step(perFrame) ? done() : (frame = requestAnimationFrame(tick)))
+  const tick = () => {
+    const over = step(perFrame)
+    moving(graph)
+    if (over) done()
+    else frame = requestAnimationFrame(tick)
+  }
   frame = requestAnimationFrame(tick)
   return () => cancelAnimationFrame(frame)
 }

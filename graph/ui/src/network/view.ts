@@ -5,7 +5,7 @@ import { cssColour } from '../lib/theme'
 import { classes } from '../lib/ontology'
 import type { Network, NetworkEdge } from '../model'
 import { build, type DrawnGraph, type EdgeAttributes, type NodeAttributes, type Positions } from './build'
-import { font, hover, labels, type Colours } from './draw'
+import { font, hover, labels, type Box, type Colours } from './draw'
 import { settle } from './layout'
 
 export type Picked = { kind: 'node'; id: string } | { kind: 'edge'; key: string; edges: NetworkEdge[] } | null
@@ -27,6 +27,9 @@ export interface NetworkElement extends HTMLElement {
   }
 }
 
+/** Among more nodes than these, a name may cover a node. */
+const crowd = 500
+
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** A NetworkView draws one network after another into an element. */
@@ -40,6 +43,11 @@ export class NetworkView {
   private near = new Set<string>()
   private stop = () => {}
   private resting = true
+  private middleX = 0
+  private readonly places: Positions = new Map() // as laid out, of all networks shown so far
+  private labelled: Box[] = [] // of the frame that is being drawn
+  private dots: { x: number; y: number }[] = [] // nodes, in that frame
+  private readonly observer: ResizeObserver
 
   constructor(
     private readonly element: NetworkElement,
@@ -50,11 +58,14 @@ export class NetworkView {
     this.graph = build({ nodes: [], edges: [], total: 0 }, words)
     this.sigma = this.open()
     this.listen()
+    this.observer = new ResizeObserver(() => this.resize())
+    this.observer.observe(element)
     this.expose()
   }
 
   private open() {
     const colours = () => this.colours
+    const middle = () => this.middleX
     return new Sigma<NodeAttributes, EdgeAttributes>(this.graph, this.element, {
       allowInvalidContainer: true,
       enableEdgeEvents: true,
@@ -67,15 +78,15 @@ export class NetworkView {
       minEdgeThickness: 1,
       labelFont: font,
       labelSize: 13,
-      labelDensity: 0.9,
-      labelGridCellSize: 96,
+      labelDensity: 3,
+      labelGridCellSize: 110,
       labelRenderedSizeThreshold: 4.5,
       labelColor: { color: this.colours.ink },
       edgeLabelFont: font,
       edgeLabelSize: 12,
       edgeLabelColor: { color: this.colours.accent },
-      defaultDrawNodeLabel: labels(colours),
-      defaultDrawNodeHover: hover(colours),
+      defaultDrawNodeLabel: labels(colours, middle, (box, must) => this.free(box) || must),
+      defaultDrawNodeHover: hover(colours, middle),
       nodeReducer: (id, data) => this.node(id, data),
       edgeReducer: (key, data) => this.edge(key, data),
     })
@@ -84,14 +95,14 @@ export class NetworkView {
   /** show draws another network; entities that were drawn before stay where they are. */
   show(network: Network) {
     this.stop()
-    const before: Positions = new Map()
-    this.graph.forEachNode((id, a) => before.set(id, { x: a.x, y: a.y }))
-    this.graph = build(network, this.words, before)
+    this.graph = build(network, this.words, this.places)
+    this.graph.forEachNode((id, a) => this.places.set(id, { x: a.x, y: a.y }))
     this.hovered = this.hoveredEdge = null
     this.pick(null)
+    this.frame()
     this.sigma.setGraph(this.graph)
     this.rest(false)
-    this.stop = settle(this.graph, still() || document.hidden, () => this.rest(true))
+    this.stop = settle(this.graph, still() || document.hidden, (laid) => this.move(laid), () => this.rest(true))
     void this.sigma.getCamera().animatedReset({ duration: still() ? 0 : 300 })
   }
 
@@ -123,8 +134,48 @@ export class NetworkView {
 
   close() {
     this.stop()
+    this.observer.disconnect()
     this.sigma.kill()
     delete this.element.network
+  }
+
+  private resize() {
+    if (!this.element.clientWidth) return
+    this.sigma.resize()
+    this.frame()
+    this.sigma.refresh()
+  }
+
+  private move(laid: DrawnGraph) {
+    laid.forEachNode((id, a) => this.places.set(id, { x: a.x, y: a.y }))
+    this.frame()
+  }
+
+  /** frame fits the box of all nodes, as wide as the element allows, into the drawing. */
+  private frame() {
+    const { clientWidth: width, clientHeight: height } = this.element
+    const middle = this.places.get(this.graph.nodes()[0] ?? '') ?? { x: 0, y: 0 }
+    let [x, y] = [1, 1] // half the box: the middle stays in the middle
+    this.graph.forEachNode((id) => {
+      const at = this.places.get(id) ?? middle
+      x = Math.max(x, Math.abs(at.x - middle.x))
+      y = Math.max(y, Math.abs(at.y - middle.y))
+    })
+    // Names need room at both sides, so the drawing keeps away from them.
+    const stretch = Math.min(2, Math.max(0.35, ((width - 180) / Math.max(1, height)) * (y / x)))
+    this.graph.updateEachNodeAttributes((id, a) => {
+      const at = this.places.get(id) ?? middle
+      return { ...a, x: (at.x - middle.x) * stretch, y: at.y - middle.y }
+    }, { attributes: ['x', 'y'] })
+    this.sigma.setCustomBBox({ x: [-x * stretch, x * stretch], y: [-y, y] })
+  }
+
+  /** free takes a place for a name, unless another name or a node of this frame has it. */
+  private free(box: Box): boolean {
+    const inside = (p: { x: number; y: number }) => p.x > box.x - 3 && p.x < box.x + box.width && p.y > box.y - 3 && p.y < box.y + box.height + 3
+    const taken = this.dots.some(inside) || this.labelled.some((b) => b.x < box.x + box.width && box.x < b.x + b.width && b.y < box.y + box.height && box.y < b.y + b.height)
+    if (!taken) this.labelled.push(box)
+    return !taken
   }
 
   private rest(atRest: boolean) {
@@ -134,6 +185,11 @@ export class NetworkView {
 
   private listen() {
     const s = this.sigma
+    s.on('beforeRender', () => {
+      this.middleX = s.graphToViewport({ x: 0, y: 0 }).x
+      this.labelled = []
+      this.dots = this.graph.order > crowd ? [] : this.graph.mapNodes((_, { x, y }) => s.graphToViewport({ x, y }))
+    })
     s.on('enterNode', ({ node }) => this.point(node, null))
     s.on('leaveNode', () => this.point(null, null))
     s.on('enterEdge', ({ edge }) => this.point(null, edge))
