@@ -49,16 +49,24 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 		return false
 	}
 	full := official(name, all)
-	if full && runes(name) > 2 {
+	if full && runes(name) > 2 && all[0].Level != lexicon.Township {
 		return true
 	}
-	i := s.wordAt(span.Start)
-	if s.words[i].Start != span.Start {
+	if !full && all[0].Abolished || !s.alignedLeft(span) || !s.alignedRight(span) {
 		return false
 	}
-	for ; i < len(s.words) && s.words[i].End < span.End; i++ {
+	return !full || runes(name) > 2 || s.opensName(span.Start)
+}
+
+// opensName reports whether no word that could be part of a name stands right
+// before byte b: 富县 in 生态富县 is no county.
+func (s *sentence) opensName(b int) bool {
+	i := s.wordAt(b) - 1
+	if i < 0 || s.words[i].End < b || s.words[i].has(mark|boundary|verbal|number) {
+		return true
 	}
-	return i < len(s.words) && s.words[i].End == span.End
+	_, ok := s.divisionEnding(b)
+	return ok
 }
 
 // official reports whether name is the official name of one of all.

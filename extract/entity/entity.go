@@ -36,6 +36,8 @@ type Recogniser struct {
 	honorTriggers, honorTails, programVerbs, notNames  *lexicon.Words
 	titleWords, placeTails, brandTails, clitics        *lexicon.Words
 	tails, formulaNouns, honorStops, speech            *lexicon.Words
+	grades, honorSkips, roadEnds, deeds, dates         *lexicon.Words
+	numbered, plainWorks, namedHeads                   *lexicon.Words
 }
 
 // A part proposes candidates for one sentence.
@@ -74,6 +76,9 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 		brandTails: lex.Words("brand-tails"), clitics: lex.Words("clitics"),
 		tails: lex.Words("name-tails"), formulaNouns: lex.Words("formula-nouns"),
 		honorStops: lex.Words("honor-stops"), speech: lex.Words("speech-verbs"),
+		grades: lex.Words("honor-grades"), honorSkips: lex.Words("honor-skips"),
+		roadEnds: lex.Words("road-ends"), deeds: lex.Words("deeds"), dates: lex.Words("dates"),
+		numbered: lex.Words("numbered-heads"), plainWorks: lex.Words("plain-works"), namedHeads: lex.Words("named-heads"),
 		scores: map[string]int{},
 	}
 	scores := lex.Words("entity-scores")

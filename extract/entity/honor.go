@@ -47,9 +47,8 @@ func (s *sentence) honorsAfter(at int, kind string) {
 
 // skipToHonor skips what stands between a trigger and the name: 了, 为, a colon.
 func (s *sentence) skipToHonor(at int) int {
-	skips := s.r.lex.Words("honor-skips")
 	for {
-		w := skips.At(s.text[:s.End], at)
+		w := s.r.honorSkips.At(s.text[:s.End], at)
 		if w == "" {
 			return at
 		}
@@ -79,13 +78,16 @@ func (s *sentence) honorSpan(at int) schema.Span {
 		}
 		end = w.End
 		n += runes(text)
-		if text == "”" && depth == 0 {
-			if s.r.honorTails.Prefix(s.rest(end)) == "" || s.r.honorTails.Suffix(s.text[at:end-len("”")]) != "" {
-				break
-			}
+		if text == "”" && depth == 0 && s.honorEnds(i+1) {
+			break
 		}
 	}
 	return schema.Span{Start: at, End: end}
+}
+
+// honorEnds reports whether a name in quotation marks ends before word i.
+func (s *sentence) honorEnds(i int) bool {
+	return i >= len(s.words) || s.words[i].has(mark|boundary|verbal) || s.r.honorStops.Has(s.in(i))
 }
 
 // honor proposes the honour that span begins with, cut to its last tail.
@@ -102,7 +104,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		span.End = span.Start + end
 	}
 	text = cleanName(span.In(s.text))
-	graded := s.r.lex.Words("honor-grades").Prefix(strings.TrimLeft(text, "“")) != ""
+	graded := s.r.grades.Prefix(strings.TrimLeft(text, "“")) != ""
 	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start {
 		graded = true
 	}

@@ -38,8 +38,14 @@ func (s *sentence) list(end, at int) {
 	if at == end && len(items) < 2 {
 		return
 	}
+	sure := false
 	for _, item := range items {
-		s.item(item, class)
+		sure = s.item(item, class, false) || sure
+	}
+	for _, item := range items {
+		if sure {
+			s.item(item, class, true)
+		}
 	}
 }
 
@@ -128,23 +134,48 @@ func (s *sentence) itemStart(end int) int {
 }
 
 // item proposes an item of a list, by its own head where it has one, else by
-// the class of the list.
-func (s *sentence) item(span schema.Span, class schema.Class) {
+// the class of the list, and reports whether it did. peers says that another
+// item is a name: then fewer signs are enough.
+func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	span = s.trimItem(span)
 	text := cleanName(span.In(s.text))
-	if runes(text) < 2 || runes(text) > maxItem || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
-		return
-	}
-	class = s.itemClass(text, class)
-	quoted := strings.HasSuffix(span.In(s.text), "”")
-	if !s.properIn(span) && !quoted && !s.branded(span, class) {
-		s.reject(span, "list", "an item of common words only")
-		return
+	if n := runes(text); n < 2 || n > maxItem || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
+		return false
 	}
 	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start && d.End == span.End {
-		return
+		return false
 	}
-	s.propose(span, class, "list")
+	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
+		return true // proposed by the lexicon
+	}
+	quoted := strings.HasSuffix(span.In(s.text), "”")
+	if quoted && class == schema.Enterprise {
+		class = schema.Program
+	}
+	word, _ := s.r.heads.ending(text)
+	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) {
+		s.reject(span, "list", "an item of common words only")
+		return false
+	}
+	if s.genericOnly(span) {
+		s.reject(span, "list", "an item of generic words only")
+		return false
+	}
+	s.propose(span, s.itemClass(text, class), "list")
+	return true
+}
+
+// genericOnly reports whether each word of a span is generic.
+func (s *sentence) genericOnly(span schema.Span) bool {
+	if word, _ := s.r.heads.ending(span.In(s.text)); len(word) == span.Len() {
+		return false
+	}
+	for i := s.wordAt(span.Start); i < len(s.words) && s.words[i].Start < span.End; i++ {
+		if !s.words[i].has(generic | common | lead | mark | number | counter) {
+			return false
+		}
+	}
+	return true
 }
 
 // itemClass returns the class of an item: its own head's where it has one,
@@ -168,7 +199,7 @@ func (s *sentence) branded(span schema.Span, class schema.Class) bool {
 	switch class {
 	case schema.Enterprise:
 		t := s.r.brandTails.Suffix(text)
-		return t != "" && runes(text) > runes(t)+1
+		return t != "" && runes(text) > runes(t)+1 && !s.plainBetween(span.Start, span.End-len(t))
 	case schema.Place, schema.Road:
 		t := s.r.placeTails.Suffix(text)
 		return t != "" && runes(text) > runes(t) && runes(text) < 8

@@ -69,6 +69,9 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 	if head == "" || !prefixed && s.r.peaks.Value(head) != "alone" || s.isNotName(end-len(head), end) {
 		return
 	}
+	if word, h := s.r.heads.ending(s.text[start:end]); word != "" && h.class == schema.Hospital {
+		return // 社区|卫生服务中心
+	}
 	rule := "organ-stem"
 	if !prefixed {
 		rule = "organ-bare"

@@ -105,13 +105,14 @@ func (s *sentence) nameLists() {
 	}
 	at := s.Start
 	var run []schema.Span
+	sure := 0 // of run: those that look like names by themselves
 	flush := func() {
-		if len(run) >= 3 {
+		if sure >= 3 {
 			for _, span := range run {
 				s.propose(span, schema.Person, "person-list")
 			}
 		}
-		run = nil
+		run, sure = nil, 0
 	}
 	for at < s.End {
 		i := strings.Index(s.text[at:s.End], "、")
@@ -120,6 +121,11 @@ func (s *sentence) nameLists() {
 			end = at + i
 		}
 		span, ok := s.wholeName(schema.Span{Start: at, End: end}, len(run) == 0, i < 0)
+		if ok {
+			sure++
+		} else if n := runes(s.text[at:end]); i >= 0 && (n == 2 || n == 3) && s.r.surnames.At(s.text, at) != "" && len(run) > 0 {
+			span, ok = schema.Span{Start: at, End: end}, true
+		}
 		if ok {
 			run = append(run, span)
 		}

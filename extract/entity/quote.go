@@ -72,11 +72,18 @@ func (s *sentence) quote(span, inner schema.Span) {
 	}
 	word, h := s.r.heads.ending(text)
 	switch {
+	case s.r.honorTails.Suffix(text) != "" && s.r.grades.Prefix(text) != "" && runes(text) > 4:
+		s.propose(span, schema.Honor, "quote-honor")
+	case strongFormula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
+		s.propose(span, schema.Program, "quote-formula")
 	case word != "" && len(word) < len(text) && h.mode != needsQuote && h.mode != needsShort && s.meant(inner):
+		if h.class == schema.Project {
+			h.class = schema.Program // works in quotation marks are campaigns: “书记一号工程”
+		}
 		s.propose(span, h.class, "quote-head")
 	case formula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Suffix(text) == "" && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
 		s.propose(span, schema.Program, "quote-formula")
-	case s.r.placeTails.Suffix(text) != "" && runes(text) <= 6 && s.properIn(inner):
+	case s.r.placeTails.Suffix(text) != "" && runes(text) <= 6 && (s.properIn(inner) || runes(text) <= 4 && s.meant(inner)):
 		s.propose(span, schema.Place, "quote-place")
 	case s.launched(span):
 		s.propose(span, schema.Program, "quote-verb")
@@ -126,6 +133,18 @@ func (s *sentence) launched(span schema.Span) bool {
 	}
 	next := s.after(span.End, 1)
 	return next == "" || strings.ContainsAny(next, "，,。；;、")
+}
+
+// strongFormula reports whether a quotation counts two parts or more, or adds
+// them up: 一市两区三组团, 1+2+4.
+func strongFormula(text string) bool {
+	n := 0
+	for _, r := range text {
+		if strings.ContainsRune("一二三四五六七八九十两", r) {
+			n++
+		}
+	}
+	return formula(text) && (n > 1 || strings.ContainsAny(text, "+＋"))
 }
 
 // formula reports whether a quotation counts its parts, as programmes do:

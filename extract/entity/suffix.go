@@ -28,6 +28,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		s.quotedSuffix(span, h)
 		return
 	}
+	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End && h.class != schema.Division {
+		return // the head is the end of a division: 中山
+	}
 	ev := s.walkLeft(span.Start, h)
 	name := schema.Span{Start: ev.start, End: span.End}
 	rule := "suffix-" + string(h.mode)
@@ -38,7 +41,7 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		return
 	}
 	name.End = s.tail(name.End, h)
-	s.propose(name, h.class, rule)
+	s.propose(name, s.classOf(name, span, h), rule)
 }
 
 // lacking tells what a name lacks that its head needs; "" where nothing.
@@ -49,15 +52,21 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
-	case ev.quote && h.class != schema.Division:
+	case strings.HasSuffix(before, "A级"):
+		return "a grade stands before its last word"
+	case h.class == schema.Project && s.r.plainWorks.Suffix(before) != "" && !ev.nearQuote:
+		return "its last words are generic"
+	case ev.quote && s.mayQuote(h.class):
 		return ""
-	case h.mode == needsProper && !ev.proper:
+	case ev.owned && ev.content > 0:
+		return ""
+	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"
 	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:
 		return "only a division stands before its last word"
-	case h.mode == needsContent && ev.content < leastContent(h):
+	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
-	case h.mode == needsPrefix && !ev.division && !ev.ordinal && !ev.proper:
+	case h.mode == needsPrefix && !ev.division && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
 		return "no division stands before its last word"
 	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper):
 		return "what stands before its last word is too long or generic"
@@ -68,11 +77,42 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 }
 
 // leastContent returns how many characters of content a name must have.
-func leastContent(h head) int {
-	if h.class == schema.Event || h.class == schema.Program {
+func leastContent(h head, ev evidence) int {
+	if h.class == schema.Event || h.class == schema.Program || ev.proper {
 		return 2
 	}
 	return 3
+}
+
+// mayQuote reports whether a quotation makes a name of the class.
+func (s *sentence) mayQuote(c schema.Class) bool {
+	switch c {
+	case schema.Program, schema.Project, schema.Event, schema.Honor, schema.Organization, schema.Place:
+		return true
+	}
+	return false
+}
+
+// classOf returns the class of a name: its head's, but a works that a
+// quotation counts is a programme (“三个一批”|项目), and a stage of a zone a
+// zone (软件园|二期).
+func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
+	if h.class != schema.Project {
+		return h.class
+	}
+	before := s.text[name.Start:span.Start]
+	if quote, ok := strings.CutSuffix(before, "”"); ok {
+		i := strings.LastIndex(quote, "“")
+		if i >= 0 && formula(quote[i+len("“"):]) && !s.properIn(schema.Span{Start: name.Start, End: name.Start + i}) {
+			return schema.Program
+		}
+	}
+	if strings.HasSuffix(span.In(s.text), "期") {
+		if word, base := s.r.heads.ending(before); word != "" && base.class == schema.Zone {
+			return schema.Zone
+		}
+	}
+	return h.class
 }
 
 // ordinaryWord reports whether a name whose head is one character is a single
@@ -150,6 +190,11 @@ func (s *sentence) tail(end int, h head) int {
 					return end + len(open) + i + len(shut)
 				}
 			}
+		}
+	}
+	if h.class == schema.Project || h.class == schema.Road {
+		if d, ok := s.divisionOver(end); ok && d.Start == end && strings.HasPrefix(s.rest(d.End), "段") {
+			return d.End + len("段")
 		}
 	}
 	if t := s.r.tails.Prefix(rest); t != "" && s.r.tails.Value(t) == string(h.class) {

@@ -14,6 +14,7 @@ type evidence struct {
 	proper    bool // something that looks like a proper name
 	division  bool // the name begins with a division
 	bare      bool // and nothing else stands before the head
+	owned     bool // a company and 的 stand before it
 	quote     bool // a quotation stands in it
 	counted   bool // a number of things stands before it: 50个|重点项目
 	ordinal   bool // 第N stands in it
@@ -71,8 +72,11 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 				break
 			}
 		}
-		if w.has(boundary) && !w.has(inside) || w.has(verbal) && !h.allowsVerb(n) {
+		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) || w.has(verbal) && !s.allowsVerb(h, b, n) {
 			break
+		}
+		if h.class == schema.Road && h.mode == needsShort && n > 0 && s.r.roadEnds.Suffix(s.in(i)) != "" {
+			break // 华远路|前进大街
 		}
 		lo = i
 		n += runes(s.in(i))
@@ -84,16 +88,27 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 	return ev
 }
 
-// allowsVerb reports whether a verb may stand in a name of the head, with n
-// characters between it and the head: 根治|欠薪行动, 前进|大街.
-func (h head) allowsVerb(n int) bool {
+// allowsVerb reports whether a verb may stand in a name of the head at byte b,
+// with n characters between it and the head: 根治|欠薪行动, 前进|大街.
+func (s *sentence) allowsVerb(h head, b, n int) bool {
 	switch h.class {
-	case schema.Program, schema.Event:
+	case schema.Event:
 		return true
+	case schema.Program:
+		return s.r.deeds.Prefix(s.rest(b)) != ""
 	case schema.Road, schema.Place, schema.Division, schema.School:
 		return n == 0
 	}
 	return false
+}
+
+// joinsPlaces reports whether word i is the 至 between the two ends of a road.
+func (s *sentence) joinsPlaces(i int, h head) bool {
+	if s.in(i) != "至" || i == 0 || h.class != schema.Road && h.class != schema.Project {
+		return false
+	}
+	_, ok := s.divisionEnding(s.words[i].Start)
+	return ok || s.words[i-1].Tag == "ns" || s.words[i-1].has(proper)
 }
 
 // knownEnding returns the index of the word with which a name of the lexicon
@@ -161,7 +176,11 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 	case next == "号" || next == "期" || next == "级" || next == "号线" || next == "中":
 		return true, false
 	case strings.HasPrefix(text, "百") || strings.HasPrefix(text, "千") || strings.HasPrefix(text, "万"):
-		return runes(text) > 1, false
+		return runes(text) > 1 && !s.r.lex.Words("measures").In(text), false
+	case s.r.dates.Has(text):
+		return true, false
+	case runes(text) == 1 && strings.ContainsAny(text, "一二三四五六七八九十") && s.r.numbered.Has(next):
+		return true, false
 	case text == "首批" || text == "首届" || text == "一期" || text == "二期" || text == "三期" || text == "四期":
 		return true, false
 	case strings.HasSuffix(text, "年") && runes(text) < 4: // 三年
@@ -191,11 +210,18 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	}
 	ev.start = min(s.cutFront(lo), b)
 	ev.start = s.atDivision(ev.start, b, h)
+	ev.owned = h.class == schema.Project && strings.HasSuffix(s.text[s.Start:ev.start], "的") && s.ownerBefore(ev.start-len("的"))
 	if d, ok := s.divisionOver(ev.start); ok && d.Start == ev.start {
 		ev.division = true
 		ev.bare = s.divisionChainEnd(d) == b
 	}
 	s.weigh(ev, b, h)
+}
+
+// ownerBefore reports whether the name of a company ends at byte b.
+func (s *sentence) ownerBefore(b int) bool {
+	word, h := s.r.heads.ending(s.text[s.Start:b])
+	return word != "" && h.class == schema.Enterprise || s.knownEnding(b) >= 0
 }
 
 // divisionChainEnd returns where the chain of divisions ends that d begins.
@@ -228,7 +254,7 @@ func (s *sentence) cutFront(i int) int {
 // stands before is no name of its own: 对接|南关区商务局.
 func (s *sentence) atDivision(start, b int, h head) int {
 	for _, d := range s.divs {
-		if d.Start <= start || d.chain < start || d.End > b || !d.full {
+		if d.Start <= start || d.chain < start || d.End > b || !d.full && !s.plainBetween(start, d.chain) {
 			continue
 		}
 		if h.class == schema.Project || h.class == schema.Event {
@@ -247,9 +273,20 @@ func (s *sentence) atDivision(start, b int, h head) int {
 	return start
 }
 
+// plainBetween reports whether only words that describe or tell nothing stand
+// between two bytes.
+func (s *sentence) plainBetween(from, to int) bool {
+	for i := s.wordAt(from); i < len(s.words) && s.words[i].Start < to; i++ {
+		if !s.words[i].has(generic | lead | inside | verbal) {
+			return false
+		}
+	}
+	return true
+}
+
 // weigh counts what in the name before its head at byte b tells it from others.
 func (s *sentence) weigh(ev *evidence, b int, h head) {
-	singles := 0
+	singles, divisions := 0, 0
 	for i := s.wordAt(ev.start); i < len(s.words) && s.words[i].Start < b; i++ {
 		w := s.words[i]
 		text := s.text[max(w.Start, ev.start):min(w.End, b)]
@@ -263,7 +300,7 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 		if d, ok := s.divisionOver(w.Start); ok && w.End <= d.End {
 			ev.proper = true
 			singles = 0
-			if !d.full && h.class != schema.Project && h.class != schema.Program || h.class == schema.Event {
+			if divisions++; !d.full && (divisions > 1 || h.class != schema.Project && h.class != schema.Program) || h.class == schema.Event {
 				ev.content += runes(text)
 			}
 			continue

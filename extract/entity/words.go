@@ -65,6 +65,9 @@ func (t *flagTable) of(word, tag string) flags {
 	if !listed && t.beginsWithVerb(word, tag) {
 		return f | boundary
 	}
+	if !f.has(single) && tag != "nr" && tag != "ns" && describing(word) {
+		f |= generic | common
+	}
 	return f | t.byTag(word, tag, f, listed)
 }
 
@@ -105,7 +108,7 @@ func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
 		}
 		return verbal
 	case 'x', 'n':
-		if f.has(common) || f.has(single) || describing(word) {
+		if f.has(common) || f.has(single) {
 			return 0
 		}
 		if tag == "x" || tag == "ns" || tag == "nz" || tag == "nr" || tag == "nrt" || tag == "nrfg" || tag == "nt" {
