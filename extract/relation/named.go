@@ -12,17 +12,22 @@ import (
 // place tells by their names which entities are organs of the subject and
 // which lie elsewhere.
 func (g *reading) place() {
-	prefixes := append(g.names(g.subject), g.levels(g.words.levels)...)
+	g.own = g.levels(g.words.levels)
+	prefixes := append(g.names(g.subject), g.own...)
 	subject := g.divisions.ByCode(g.entities[g.subject].Code)
 	above := namesAbove(g.divisions, subject)
 	for i, e := range g.entities {
-		g.organ[i] = e.Class == schema.Agency && prefixOf(organName(e.Name, above), prefixes) != ""
+		g.organ[i] = e.Class == schema.Agency && !g.unlevelled(e.Name) && prefixOf(organName(e.Name, above), prefixes) != ""
 		g.foreign[i] = subject != nil && !g.organ[i] && foreign(g.divisions, subject, &e)
 	}
 	for k := range g.items {
 		g.items[k].Organ = g.organ[g.items[k].Entity]
 	}
 }
+
+// unlevelled reports whether a name begins with a word that only looks like
+// one for a level: 市场监管局.
+func (g *reading) unlevelled(name string) bool { return prefixOf(name, g.words.unlevels) != "" }
 
 // namesAbove returns the names of the divisions that hold x.
 func namesAbove(ds *lexicon.Divisions, x *lexicon.Division) []string {
@@ -98,15 +103,45 @@ func (g *reading) courteous(s schema.Span, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(after, w) })
 }
 
-// namedAfter says that what bears the subject's name lies in it: 二道经济开发区.
+// namedAfter says that what bears the name or the level of a division lies in
+// it: 二道经济开发区 and 区中医院 in 二道区, 龙水镇小学 in 龙水镇.
 func (g *reading) namedAfter() {
 	names := slices.DeleteFunc(g.names(g.subject), func(n string) bool { return utf8.RuneCountInString(n) < 2 })
 	for i, e := range g.entities {
 		switch e.Class {
-		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Project, schema.Road:
+		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Project, schema.Road, schema.Enterprise, schema.Organization:
 			g.claimName("named-after", i, g.subject, names)
 		}
+		switch e.Class {
+		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Organization:
+			if l := prefixOf(e.Name, g.own); l != "" && !g.unlevelled(e.Name) {
+				g.claimName("level-name", i, g.subject, []string{l})
+			}
+		}
 	}
+}
+
+// neighbours says that what directly follows the name of a zone, a place or a
+// part of the district lies there: 东港商务区一方金融广场, 龙水镇五金城.
+func (g *reading) neighbours() {
+	for k := 0; k+1 < len(g.items); k++ {
+		a, b := &g.items[k], &g.items[k+1]
+		if a.End != b.Start || a.Entity == g.subject || !g.holds(a.Entity) {
+			continue
+		}
+		switch b.Class {
+		case schema.Place, schema.Project, schema.Enterprise, schema.Organization, schema.School, schema.Hospital, schema.Zone:
+			g.add(claim{key: key{b.Entity, a.Entity, schema.LocatedIn}, name: "named-within", trigger: a.Span,
+				evidence: g.sentence(schema.Span{Start: a.Start, End: b.End})})
+		}
+	}
+}
+
+// holds reports whether entity i can be the address of another: a zone, a
+// place or a township.
+func (g *reading) holds(i int) bool {
+	e := &g.entities[i]
+	return e.Class == schema.Zone || e.Class == schema.Place || e.Class == schema.Division && len(e.Code) > len("220102")
 }
 
 // claimName says that entity i lies in the division at because a mention of
@@ -170,7 +205,8 @@ func (g *reading) part(ruleName string, i int, p schema.Predicate, endings []str
 }
 
 // hierarchy says of each division which one it is part of: the lowest of those
-// above it that the document has.
+// above it that the document has. Apart from the subject's own it only relates
+// divisions that the text names.
 func (g *reading) hierarchy() {
 	ds := g.divisions
 	byCode := map[string]int{}
@@ -185,11 +221,18 @@ func (g *reading) hierarchy() {
 			continue
 		}
 		for up := ds.Parent(d); up != nil; up = ds.Parent(up) {
-			if at, known := byCode[up.Code]; known {
+			if at, known := byCode[up.Code]; known && (i == g.subject || g.named(i) && (at == g.subject || g.named(at))) {
 				m := e.Mentions[0].Span
 				g.add(claim{key: key{i, at, schema.PartOf}, name: "gazetteer", trigger: m, evidence: g.sentence(m)})
 				break
 			}
 		}
 	}
+}
+
+// named reports whether the text prints a name of entity i.
+func (g *reading) named(i int) bool {
+	return slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool {
+		return strings.Contains(m.In(g.doc.Text), m.Name)
+	})
 }

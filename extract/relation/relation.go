@@ -32,6 +32,7 @@ type Relater struct {
 // words are lists of seeds/rules that name-giving relations use.
 type words struct {
 	levels   []string // 区, 县: begin the short name of an organ
+	unlevels []string // 市场: begin like them and are none
 	parts    []string // 核心区, 二期: end the name of a part
 	branches []string // 分公司, 总部: end the name of a branch
 	courtesy []string // 坚强领导: a sentence that names organs only out of courtesy
@@ -40,7 +41,7 @@ type words struct {
 // New returns a Relater.
 func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
 	r := &Relater{rules, divisions, words{
-		levels: rules.Words("levels"), parts: rules.Words("parts"),
+		levels: rules.Words("levels"), unlevels: rules.Words("unlevels"), parts: rules.Words("parts"),
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"),
 	}, map[schema.Predicate]int{}, map[schema.Predicate]bool{}}
 	for i, p := range schema.Predicates() {
@@ -61,6 +62,7 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.match(r.rules.Matcher())
 	g.organs()
 	g.namedAfter()
+	g.neighbours()
 	g.parts()
 	g.hierarchy()
 	return g.relations()
@@ -75,6 +77,7 @@ type reading struct {
 	items    []rule.Item // of the whole document, in order, without overlap
 	organ    []bool      // by entity: an organ of the subject
 	foreign  []bool      // by entity: its name places it elsewhere
+	own      []string    // the level words that mean the subject
 
 	found []claim
 	index map[key]int // of found
@@ -209,7 +212,7 @@ func (g *reading) add(c claim) {
 // better reports whether c is better evidence than o for the same relation.
 func (c *claim) better(o *claim) bool {
 	if c.rule == nil || o.rule == nil {
-		return c.rule != nil
+		return o.rule != nil // what a name says needs no context
 	}
 	if c.rule != o.rule {
 		return c.rule.Before(o.rule)

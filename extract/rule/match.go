@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
@@ -192,7 +193,7 @@ func (t *trigger) take(o *option, out []int) []int {
 		return append(out, Document)
 	case placeLeft, placeBefore:
 		return t.left(o, out)
-	case placeRight, placeAfter:
+	case placeRight, placeAfter, placeAlone:
 		return t.right(o, out)
 	case placeIn:
 		if o.admits(&t.m.Items[t.item]) {
@@ -232,7 +233,7 @@ func (t *trigger) right(o *option, out []int) []int {
 	for i := first; i < len(t.m.Items) && t.m.Items[i].Start < t.scope.End; i++ {
 		it := &t.m.Items[i]
 		gap := schema.Span{Start: t.span.End, End: it.Start}
-		if t.far(gap) || o.place == placeAfter && !marks(gap.In(t.m.Text)) {
+		if t.far(gap) || o.place != placeRight && !marks(gap.In(t.m.Text)) || o.place == placeAlone && !t.m.endsClause(i) {
 			return out
 		}
 		if o.admits(it) {
@@ -240,6 +241,12 @@ func (t *trigger) right(o *option, out []int) []int {
 		}
 	}
 	return out
+}
+
+// endsClause reports whether item i is the last word of its clause.
+func (m *Matcher) endsClause(i int) bool {
+	rest := m.Text[m.Items[i].End:max(m.Items[i].End, m.clauses[m.clause[i]].End)]
+	return strings.TrimFunc(rest, func(r rune) bool { return mark(r) || endsClause(r) }) == ""
 }
 
 // reach is how many characters any looks around a trigger where the rule sets
@@ -303,7 +310,7 @@ func (t *trigger) all(o *option, out []int) []int {
 func (t *trigger) topic(o *option, out []int) []int {
 	i := t.m.topicOf(t.clause, t.span.Start)
 	fits := i >= 0 && o.admits(&t.m.Items[i])
-	if o.place == placeAgent && (!fits || t.m.Items[i].Organ) {
+	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause) {
 		return append(out, Doc)
 	}
 	if !fits {

@@ -35,11 +35,13 @@
 //	right:C        … that begins after it
 //	before:C       … that ends before it with nothing but marks between
 //	after:C        … that begins after it with nothing but marks between
+//	alone:C        … and with nothing behind it in its clause
 //	in:C           the entity in whose name the trigger stands
 //	any:C          every entity of the scope
 //	later:C        every entity of the scope after the trigger
 //	topic:C        the entity that the clause, or else an earlier one of the sentence, begins with
-//	agent:C        topic where it is of class C and no organ of doc, else doc
+//	agent:C        the topic of the same clause where it is of class C and no organ
+//	               of doc, else doc
 //
 // C is a list of classes parted by "," or Any. A star (left*) takes the
 // entities coordinated with the one found: 引进A、B和C等企业. Braces keep the
@@ -159,6 +161,7 @@ const (
 	placeRight    place = "right"
 	placeBefore   place = "before"
 	placeAfter    place = "after"
+	placeAlone    place = "alone"
 	placeIn       place = "in"
 	placeAny      place = "any"
 	placeLater    place = "later"
@@ -167,7 +170,7 @@ const (
 )
 
 // places lists the places that take classes.
-var places = [...]place{placeLeft, placeRight, placeBefore, placeAfter, placeIn, placeAny, placeLater, placeTopic, placeAgent}
+var places = [...]place{placeLeft, placeRight, placeBefore, placeAfter, placeAlone, placeIn, placeAny, placeLater, placeTopic, placeAgent}
 
 // admits reports whether the item can stand in the option.
 func (o *option) admits(it *Item) bool {
