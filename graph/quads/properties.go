@@ -84,7 +84,7 @@ var properties = [...]PropertyInfo{
 	{Name: period, Domain: dated, Range: "xsd:string", Chinese: "时期", English: "period", SubOf: "dcterms:temporal"},
 	{Name: periodStart, Domain: dated, Range: "xsd:date", Chinese: "时期开始", English: "first day of the period", SubOf: "schema:startDate"},
 	{Name: periodEnd, Domain: dated, Range: "xsd:date", Chinese: "时期结束", English: "last day of the period", SubOf: "schema:endDate"},
-	{Name: date, Domain: []schema.Class{schema.DocumentClass, schema.StatementClass}, Range: "xsd:date", Chinese: "发布日期", English: "date of publication", SubOf: "schema:datePublished"},
+	{Name: date, Domain: []schema.Class{schema.DocumentClass, schema.StatementClass}, Range: "rdfs:Literal", Chinese: "发布日期", English: "date of publication", SubOf: "schema:datePublished"},
 	{Name: "dcterms:title", Domain: documents, Range: "xsd:string", Chinese: "标题", English: "title"},
 	{Name: "dcterms:publisher", Domain: documents, Range: "xsd:string", Chinese: "发布者", English: "publisher"},
 	{Name: path, Domain: documents, Range: "xsd:string", Required: true, Chinese: "文件", English: "file"},
