@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['test/unit/**/*.test.ts'],
+    testTimeout: 20_000,
     // The page asks its own origin only; tests answer in its place.
     environmentOptions: { happyDOM: { url: 'http://districtkg.test/' } },
   },
