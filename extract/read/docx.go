@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -36,7 +35,7 @@ func docxText(data []byte) (string, error) {
 	if err := d.read(); err != nil {
 		return "", err
 	}
-	return d.text.String(), nil
+	return string(d.text), nil
 }
 
 // A limited reader fails where an archive unpacks to more than left bytes.
@@ -56,7 +55,7 @@ func (l *limited) Read(p []byte) (int, error) {
 // A docx gathers the text of a WordprocessingML document.
 type docx struct {
 	xml   *xml.Decoder
-	text  strings.Builder
+	text  []byte
 	cells []int // for each table that is open: how many cells its row has had
 }
 
@@ -92,11 +91,11 @@ func (d *docx) start(t xml.StartElement) error {
 		if err := d.xml.DecodeElement(&s, &t); err != nil {
 			return fmt.Errorf("%w %s: %w", schema.ErrInvalid, docxMain, err)
 		}
-		d.text.WriteString(s)
+		d.add(s)
 	case "tab":
-		d.text.WriteByte('\t')
+		d.add("\t")
 	case "br", "cr":
-		d.text.WriteByte('\n')
+		d.add("\n")
 	case "tbl":
 		d.cells = append(d.cells, 0)
 	case "tr":
@@ -106,7 +105,8 @@ func (d *docx) start(t xml.StartElement) error {
 	case "tc":
 		if n := len(d.cells); n > 0 {
 			if d.cells[n-1] > 0 {
-				d.text.WriteString(" | ")
+				d.endCell()
+				d.add(" | ")
 			}
 			d.cells[n-1]++
 		}
@@ -120,13 +120,25 @@ func (d *docx) end(name string) {
 	switch name {
 	case "p":
 		if len(d.cells) > 0 {
-			d.text.WriteByte(' ')
+			d.add(" ")
 		} else {
-			d.text.WriteByte('\n')
+			d.add("\n")
 		}
 	case "tr":
-		d.text.WriteByte('\n')
+		d.endCell()
+		d.add("\n")
 	case "tbl":
 		d.cells = d.cells[:max(0, len(d.cells)-1)]
+	}
+}
+
+func (d *docx) add(s string) { d.text = append(d.text, s...) }
+
+// endCell drops the space after the last paragraph of a cell, but for that
+// after the border of an empty one.
+func (d *docx) endCell() {
+	d.text = bytes.TrimRight(d.text, " ")
+	if bytes.HasSuffix(d.text, []byte("|")) {
+		d.add(" ")
 	}
 }
