@@ -33,6 +33,9 @@ func (r *Recogniser) divisions(s *sentence) {
 		rule := "division"
 		if !d.full {
 			rule = "division-short"
+			if s.tagAt(d.Start) != "ns" {
+				rule = "division-word" // a word of the language too: 资源, 大洼
+			}
 		}
 		n := len(s.found)
 		s.propose(d.Span, schema.Division, rule)
@@ -41,6 +44,9 @@ func (r *Recogniser) divisions(s *sentence) {
 		}
 	}
 }
+
+// tagAt returns the tag of the word that begins at byte b.
+func (s *sentence) tagAt(b int) string { return s.words[s.wordAt(b)].Tag }
 
 // divisionStands reports whether the words around let span be a division.
 func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) bool {
@@ -51,6 +57,9 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 	full := official(name, all)
 	if full && runes(name) > 2 && all[0].Level != lexicon.Township {
 		return true
+	}
+	if _, follows := s.divisionEnding(span.Start); full && follows {
+		return true // 铜梁区|土桥镇
 	}
 	if !full && all[0].Abolished || !s.alignedLeft(span) || !s.alignedRight(span) {
 		return false
@@ -159,7 +168,7 @@ func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
 	}
 	out := kept[:0]
 	for _, c := range kept {
-		if c.class == schema.Division && c.rule == "division-short" && said[c.name] < oftenSaid && !r.shortStands(c.name, officialNames, votes) {
+		if !r.stands(c, said[c.name], officialNames, votes) {
 			doc.Decide(stage, c.rule, c.Span, false, "short name of a county that the document does not name in full")
 			continue
 		}
@@ -169,6 +178,17 @@ func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
 		out = append(out, c)
 	}
 	return out
+}
+
+// stands reports whether a candidate is no short name, or one that counts.
+func (r *Recogniser) stands(c candidate, said int, officialNames map[string]bool, votes map[string]int) bool {
+	switch c.rule {
+	case "division-short":
+		return said >= oftenSaid || r.shortStands(c.name, officialNames, votes)
+	case "division-word":
+		return r.shortStands(c.name, officialNames, nil)
+	}
+	return true
 }
 
 // oftenSaid is how often a document must say the short name of a county for it

@@ -37,7 +37,8 @@ type Recogniser struct {
 	titleWords, placeTails, brandTails, clitics        *lexicon.Words
 	tails, formulaNouns, honorStops, speech            *lexicon.Words
 	grades, honorSkips, roadEnds, deeds, dates         *lexicon.Words
-	numbered, plainWorks, namedHeads                   *lexicon.Words
+	numbered, plainWorks, namedHeads, levels           *lexicon.Words
+	capacities, ofLevels, conjunctions, works, adverbs *lexicon.Words
 }
 
 // A part proposes candidates for one sentence.
@@ -79,6 +80,8 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 		grades: lex.Words("honor-grades"), honorSkips: lex.Words("honor-skips"),
 		roadEnds: lex.Words("road-ends"), deeds: lex.Words("deeds"), dates: lex.Words("dates"),
 		numbered: lex.Words("numbered-heads"), plainWorks: lex.Words("plain-works"), namedHeads: lex.Words("named-heads"),
+		levels: lex.Words("levels"), capacities: lex.Words("capacities"), ofLevels: lex.Words("level-heads"),
+		conjunctions: lex.Words("conjunctions"), works: lex.Words("works-verbs"), adverbs: lex.Words("works-adverbs"),
 		scores: map[string]int{},
 	}
 	scores := lex.Words("entity-scores")

@@ -73,7 +73,7 @@ func (s *sentence) honorSpan(at int) schema.Span {
 		if depth < 0 || w.has(mark) && depth == 0 && text != "”" && text != ")" && text != "）" && text != "·" {
 			break
 		}
-		if depth == 0 && s.r.honorStops.Has(text) {
+		if depth == 0 && (s.r.honorStops.Has(text) || s.r.conjunctions.Has(text) && end > at && s.lastTail(s.text[at:end]) == end-at) {
 			break
 		}
 		end = w.End

@@ -21,6 +21,8 @@ func (r *Recogniser) lists(s *sentence) {
 			if i+1 < len(s.words) && s.words[i+1].has(counter) {
 				s.list(s.words[i].Start, s.words[i].Start)
 			}
+		case r.works.Has(text) && i > 0 && !s.words[i-1].has(mark):
+			s.worksList(s.words[i].Start)
 		case text == "为代表的", text == "为" && strings.HasPrefix(s.rest(s.words[i].End), "代表的"):
 			s.list(s.words[i].Start, s.words[i].Start+len("为代表的"))
 		}
@@ -61,7 +63,7 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 	}
 	for n := 0; i < len(s.words) && n < 20; i++ {
 		w := s.words[i]
-		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" && (ok || s.in(i) != "、") {
+		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" && (ok || s.in(i) != "、" || i == 0 || s.in(i-1) != "”") {
 			break
 		}
 		if w.has(boundary) && !w.has(inside) && !w.has(lead) && s.in(i) != "的" {
@@ -161,8 +163,29 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 		s.reject(span, "list", "an item of generic words only")
 		return false
 	}
-	s.propose(span, s.itemClass(text, class), "list")
+	rule := "list"
+	if class = s.itemClass(text, class); class == schema.Project {
+		rule = "list-project"
+	}
+	s.propose(span, class, rule)
 	return true
+}
+
+// worksList proposes as projects the items of a list whose works begin or end:
+// 新阳明酒店、汉江大市场|相继|开工.
+func (s *sentence) worksList(end int) {
+	i := s.wordAt(end) - 1
+	for i > 0 && (s.words[i].has(lead) || s.r.adverbs.Has(s.in(i))) && !s.words[i].has(mark) {
+		end = s.words[i].Start
+		i--
+	}
+	items := s.items(end)
+	if len(items) < 2 {
+		return
+	}
+	for _, item := range items {
+		s.item(item, schema.Project, false)
+	}
 }
 
 // genericOnly reports whether each word of a span is generic.
@@ -184,6 +207,8 @@ func (s *sentence) genericOnly(span schema.Span) bool {
 func (s *sentence) itemClass(text string, class schema.Class) schema.Class {
 	word, h := s.r.heads.ending(text)
 	switch {
+	case class == schema.Place && h.class == schema.Zone:
+		return class
 	case word != "" && h.mode == needsProper && class != schema.Project:
 		return h.class
 	case class == schema.Project && (h.class == schema.Enterprise || s.r.brandTails.Suffix(text) != ""):

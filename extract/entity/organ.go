@@ -29,14 +29,13 @@ func (r *Recogniser) organNames(s *sentence) {
 // stands for a division: 区 in 区委. A verb or preposition that the segmenter
 // took with it is left out.
 func (s *sentence) levelWord(w schema.Span) (start, end int) {
-	levels := s.r.lex.Words("levels")
 	text := w.In(s.text)
-	if l := levels.Prefix(text); l != "" {
+	if l := s.r.levels.Prefix(text); l != "" {
 		return w.Start, w.Start + len(l)
 	}
 	_, size := utf8.DecodeRuneInString(text)
 	if size < len(text) && s.r.flags.words[text[:size]].has(boundary) {
-		if l := levels.Prefix(text[size:]); l != "" {
+		if l := s.r.levels.Prefix(text[size:]); l != "" {
 			return w.Start + size, w.Start + size + len(l)
 		}
 	}
@@ -62,7 +61,11 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 			if v := s.r.organs.Value(o); v != "" {
 				class = schema.Class(v)
 			}
-			s.propose(schema.Span{Start: start, End: at + len(o)}, class, "organ")
+			rule := "organ"
+			if class != schema.Agency {
+				rule = "organ-other"
+			}
+			s.propose(schema.Span{Start: start, End: at + len(o)}, class, rule)
 		}
 	}
 	end, head := s.stemsAt(at)

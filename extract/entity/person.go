@@ -11,8 +11,10 @@ import (
 // and in lists of names.
 func (r *Recogniser) persons(s *sentence) {
 	for i := range s.words {
-		if o := r.offices.Suffix(s.text[s.words[i].Start:s.words[i].End]); o != "" {
-			s.personAfter(i + 1)
+		if o := r.offices.At(s.text[:s.End], s.words[i].Start); o != "" {
+			s.personAfter(s.words[i].Start + len(o))
+		} else if o := r.offices.Suffix(s.in(i)); o != "" {
+			s.personAfter(s.words[i].End)
 		}
 		if r.speech.Has(s.in(i)) {
 			s.personBefore(i)
@@ -21,16 +23,31 @@ func (r *Recogniser) persons(s *sentence) {
 	s.nameLists()
 }
 
-// personAfter proposes the person whose name begins with word i.
-func (s *sentence) personAfter(i int) {
-	for i < len(s.words) && (s.in(i) == ":" || s.in(i) == "：" || s.in(i) == "、") {
+// personAfter proposes the person whose name follows a title that ends at byte
+// b: all up to the next mark where that is as long as a name, else whole words.
+func (s *sentence) personAfter(b int) {
+	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
+		_, size := utf8.DecodeRuneInString(s.rest(b))
+		b += size
+	}
+	surname := s.r.surnames.At(s.text[:s.End], b)
+	if surname == "" {
+		return
+	}
+	i := s.wordAt(b)
+	for i < len(s.words) && !s.words[i].has(mark) && (i == 0 || s.words[i].Start <= max(b, s.words[i-1].End)) {
 		i++
 	}
-	if i >= len(s.words) {
+	end := s.words[i-1].End
+	if n := runes(s.text[b:end]); (n == 2 || n == 3 || n == runes(surname)+2) && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
+		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
+		return
+	}
+	if i = s.wordAt(b); s.words[i].Start != b {
 		return
 	}
 	if end := s.nameEnd(i); end > 0 {
-		s.propose(schema.Span{Start: s.words[i].Start, End: end}, schema.Person, "person-office")
+		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 	}
 }
 

@@ -29,7 +29,7 @@ func (r *Recogniser) titles(s *sentence) {
 
 // quotes finds names in quotation marks that no head follows.
 func (r *Recogniser) quotes(s *sentence) {
-	for _, marks := range [...][2]string{{"“", "”"}, {"「", "」"}} {
+	for _, marks := range [...][2]string{{"“", "”"}, {"「", "」"}, {`"`, `"`}} {
 		s.enclosed(marks[0], marks[1], maxQuoted, func(span, inner schema.Span) { s.quote(span, inner) })
 	}
 }
@@ -83,7 +83,7 @@ func (s *sentence) quote(span, inner schema.Span) {
 		s.propose(span, h.class, "quote-head")
 	case formula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Suffix(text) == "" && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
 		s.propose(span, schema.Program, "quote-formula")
-	case s.r.placeTails.Suffix(text) != "" && runes(text) <= 6 && (s.properIn(inner) || runes(text) <= 4 && s.meant(inner)):
+	case s.r.placeTails.Suffix(text) != "" && !formula(text) && runes(text) <= 6 && (s.properIn(inner) || runes(text) <= 4 && s.meant(inner)):
 		s.propose(span, schema.Place, "quote-place")
 	case s.launched(span):
 		s.propose(span, schema.Program, "quote-verb")

@@ -61,7 +61,7 @@ func (s *sentence) session(mid, end int) {
 // levelBefore returns where the word for a level begins that ends at byte b,
 // or -1.
 func (s *sentence) levelBefore(b int) int {
-	l := s.r.lex.Words("levels").Suffix(s.text[s.Start:b])
+	l := s.r.levels.Suffix(s.text[s.Start:b])
 	if l == "" {
 		return -1
 	}

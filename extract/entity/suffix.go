@@ -15,6 +15,9 @@ func (r *Recogniser) suffixes(s *sentence) {
 			continue
 		}
 		word, h := r.heads.ending(s.text[s.Start:w.End])
+		if word == "学校" && strings.HasPrefix(s.rest(w.End), "长") {
+			continue // 中学|校长
+		}
 		if word == "" || s.isNotName(w.End-len(word), w.End) {
 			continue
 		}
@@ -52,6 +55,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
+	case s.r.notNames.Has(s.text[ev.start:span.End]):
+		return "it is known to be no name"
 	case strings.HasSuffix(before, "A级"):
 		return "a grade stands before its last word"
 	case h.class == schema.Project && s.r.plainWorks.Suffix(before) != "" && !ev.nearQuote:
@@ -60,13 +65,15 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return ""
 	case ev.owned && ev.content > 0:
 		return ""
+	case h.mode == needsProper && ev.level && ev.content > 0 || ev.level && s.r.ofLevels.Has(span.In(s.text)):
+		return ""
 	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"
 	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:
 		return "only a division stands before its last word"
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
-	case h.mode == needsPrefix && !ev.division && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
+	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
 		return "no division stands before its last word"
 	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper):
 		return "what stands before its last word is too long or generic"
@@ -103,7 +110,8 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	before := s.text[name.Start:span.Start]
 	if quote, ok := strings.CutSuffix(before, "”"); ok {
 		i := strings.LastIndex(quote, "“")
-		if i >= 0 && formula(quote[i+len("“"):]) && !s.properIn(schema.Span{Start: name.Start, End: name.Start + i}) {
+		works := strings.HasSuffix(span.In(s.text), "工程")
+		if i >= 0 && (works || formula(quote[i+len("“"):])) && !s.properIn(schema.Span{Start: name.Start, End: name.Start + i}) {
 			return schema.Program
 		}
 	}
@@ -152,10 +160,10 @@ func (s *sentence) counted(span schema.Span, h head) head {
 // the head: “BTX”|建设 is known as BTX.
 func (s *sentence) quotedSuffix(span schema.Span, h head) {
 	i := s.wordAt(span.Start) - 1
-	for n := 0; i >= 0 && n < 2 && !s.words[i].has(mark|boundary|number); n++ {
+	for n := 0; i >= 0 && n < 3 && !s.words[i].has(mark|boundary|number); n++ {
 		i--
 	}
-	if i < 0 || s.in(i) != "”" || s.words[i].End < span.Start-3*4 {
+	if i < 0 || s.in(i) != "”" && s.in(i) != `"` || s.words[i].End < span.Start-len("区域公用品") {
 		return
 	}
 	open := s.opening(i, h)

@@ -14,6 +14,7 @@ type evidence struct {
 	proper    bool // something that looks like a proper name
 	division  bool // the name begins with a division
 	bare      bool // and nothing else stands before the head
+	level     bool // the name begins with the word for a level
 	owned     bool // a company and 的 stand before it
 	quote     bool // a quotation stands in it
 	counted   bool // a number of things stands before it: 50个|重点项目
@@ -42,12 +43,23 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 		if i+1 < len(s.words) && w.End < s.words[i+1].Start {
 			break // white space
 		}
+		if d, ok := s.divisionOver(w.Start); ok && d.End >= w.End {
+			if ok = !d.full || h.class != schema.Division; !ok {
+				break
+			}
+			for i > 0 && s.words[i].Start > d.Start {
+				i--
+			}
+			lo = i
+			n += runes(d.In(s.text))
+			continue
+		}
 		if w.has(mark) {
 			open := s.opening(i, h)
 			if open < 0 {
 				break
 			}
-			ev.quote = ev.quote || strings.HasPrefix(s.in(i), "”")
+			ev.quote = ev.quote || s.in(i) == "”" || s.in(i) == `"`
 			if ev.quote && b-w.End <= 3*len("治理格") {
 				ev.nearQuote = true
 			}
@@ -66,7 +78,7 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 			n += runes(s.in(i))
 			continue
 		}
-		if w.has(counter) && i > 0 && s.words[i-1].has(number) {
+		if w.has(counter) && i > 0 && s.words[i-1].has(number) && !(h.class == schema.Project && s.r.capacities.Has(s.in(i))) {
 			if s.in(i) != "级" && s.in(i) != "号" && s.in(i) != "期" {
 				ev.counted = true
 				break
@@ -96,7 +108,7 @@ func (s *sentence) allowsVerb(h head, b, n int) bool {
 		return true
 	case schema.Program:
 		return s.r.deeds.Prefix(s.rest(b)) != ""
-	case schema.Road, schema.Place, schema.Division, schema.School:
+	case schema.Road, schema.Place, schema.Division, schema.School, schema.Project:
 		return n == 0
 	}
 	return false
@@ -129,6 +141,11 @@ func (s *sentence) opening(i int, h head) int {
 	switch s.in(i) {
 	case "”":
 		open = "“"
+	case `"`:
+		if strings.Count(s.text[s.Start:s.words[i].Start], `"`)%2 == 0 {
+			return -1
+		}
+		open = `"`
 	case ")":
 		open = "("
 	case "）":
@@ -177,6 +194,8 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 		return true, false
 	case strings.HasPrefix(text, "百") || strings.HasPrefix(text, "千") || strings.HasPrefix(text, "万"):
 		return runes(text) > 1 && !s.r.lex.Words("measures").In(text), false
+	case h.class == schema.Project && (s.r.capacities.Has(text) || s.r.capacities.Has(next)):
+		return true, false // 15万吨
 	case s.r.dates.Has(text):
 		return true, false
 	case runes(text) == 1 && strings.ContainsAny(text, "一二三四五六七八九十") && s.r.numbered.Has(next):
@@ -215,7 +234,16 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		ev.division = true
 		ev.bare = s.divisionChainEnd(d) == b
 	}
+	ev.level = !ev.division && s.levelAt(ev.start)
 	s.weigh(ev, b, h)
+}
+
+// levelAt reports whether the word for a level stands for the district at byte
+// b, where a name begins: 区|图书馆, 县|一中.
+func (s *sentence) levelAt(b int) bool {
+	i := s.wordAt(b)
+	l := s.r.levels.Prefix(s.in(i))
+	return l != "" && s.words[i].Start == b && (len(l) == s.words[i].Len() || s.r.heads.words.Suffix(s.in(i)) != "") && s.opensName(b)
 }
 
 // ownerBefore reports whether the name of a company ends at byte b.
