@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -155,7 +157,7 @@ func (p *page) titlePeriod() (string, schema.Span) {
 // parts of a year by the words for them, longer before shorter.
 var parts = [...]struct{ words, suffix string }{
 	{"前三季度", "-Q1..Q3"}, {"1-9月", "-Q1..Q3"}, {"1—9月", "-Q1..Q3"}, {"1至9月", "-Q1..Q3"},
-	{"上半年", "-H1"}, {"1-6月", "-H1"}, {"1—6月", "-H1"}, {"1至6月", "-H1"}, {"下半年", "-H2"},
+	{"上半年", "-H1"}, {"1-6月", "-H1"}, {"1—6月", "-H1"}, {"1至6月", "-H1"}, {"1～6月", "-H1"}, {"下半年", "-H2"},
 	{"一季度", "-Q1"}, {"1-3月", "-Q1"}, {"1—3月", "-Q1"}, {"首季", "-Q1"},
 	{"二季度", "-Q2"}, {"三季度", "-Q3"}, {"四季度", "-Q4"},
 }
@@ -202,10 +204,8 @@ func (p *page) newsPeriod() (string, schema.Span) {
 	if year == 0 {
 		return "", at
 	}
-	for _, x := range parts {
-		if strings.Count(text, x.words) > 1 && strings.HasPrefix(x.suffix, "-H") && strings.Contains(text, "今年"+x.words) {
-			return strconv.Itoa(year) + x.suffix, at
-		}
+	if part := partOf(text); part != "" && strings.Contains(text, "今年") {
+		return strconv.Itoa(year) + part, at
 	}
 	looksBack := 0
 	for _, w := range p.annual {
@@ -223,6 +223,19 @@ func (p *page) newsPeriod() (string, schema.Span) {
 	return strconv.Itoa(year), at
 }
 
+// partOf returns the suffix for the part of the year that the text speaks of
+// most, and more than once; "" where there is none.
+func partOf(text string) string {
+	best, most := "", 1
+	count := map[string]int{}
+	for _, x := range parts {
+		if count[x.suffix] += strings.Count(text, x.words); count[x.suffix] > most {
+			best, most = x.suffix, count[x.suffix]
+		}
+	}
+	return best
+}
+
 // newsYear is the year of the first full date, or the latest one that is named.
 func (p *page) newsYear() (int, schema.Span) {
 	latest, at := 0, schema.Span{}
@@ -234,7 +247,28 @@ func (p *page) newsYear() (int, schema.Span) {
 			latest, at = d.year, d.Span
 		}
 	}
+	if latest == 0 {
+		return p.namedYear()
+	}
 	return latest, at
+}
+
+// namedYear is the first year that begins a name: 2023中国农民丰收节.
+func (p *page) namedYear() (int, schema.Span) {
+	text := p.parts[0].In(p.doc.Text)
+	for at := 0; at < len(text); at++ {
+		if text[at] != '2' || at > 0 && (text[at-1] >= '0' && text[at-1] <= '9' || text[at-1] == '.' || text[at-1] == '-') {
+			continue
+		}
+		end := digitsEnd(text, at)
+		if y, err := strconv.Atoi(text[at:end]); err == nil && y > 2000 && y < 2100 {
+			if r, _ := utf8.DecodeRuneInString(text[end:]); unicode.Is(unicode.Han, r) && !strings.ContainsRune("万亿元人个家户亩吨项件名", r) {
+				return y, schema.Span{Start: at, End: end}
+			}
+		}
+		at = max(at, end-1)
+	}
+	return 0, schema.Span{}
 }
 
 // reviewedYear is the earlier of the year given and the one before it, where

@@ -126,7 +126,7 @@ func (g *reading) namedAfter() {
 func (g *reading) neighbours() {
 	for k := 0; k+1 < len(g.items); k++ {
 		a, b := &g.items[k], &g.items[k+1]
-		if a.End != b.Start || a.Entity == g.subject || !g.holds(a.Entity) {
+		if a.End != b.Start || a.Entity == g.subject || !g.holds(a.Entity) || g.quoted(a.End) {
 			continue
 		}
 		switch b.Class {
@@ -135,6 +135,12 @@ func (g *reading) neighbours() {
 				evidence: g.sentence(schema.Span{Start: a.Start, End: b.End})})
 		}
 	}
+}
+
+// quoted reports whether quotation marks part the names that meet at byte b:
+// “锦八里”“和顺里”.
+func (g *reading) quoted(b int) bool {
+	return strings.HasSuffix(g.doc.Text[:b], "”") || strings.HasPrefix(g.doc.Text[b:], "“")
 }
 
 // holds reports whether entity i can be the address of another: a zone, a

@@ -236,7 +236,10 @@ func (t *trigger) right(o *option, out []int) []int {
 		if t.far(gap) || o.place != placeRight && !marks(gap.In(t.m.Text)) || o.place == placeAlone && !t.m.endsClause(i) {
 			return out
 		}
-		if o.admits(it) {
+		if in := t.m.innermost(i, t.scope.End); o.admits(&t.m.Items[in]) {
+			i = in
+		}
+		if o.admits(&t.m.Items[i]) {
 			return t.m.coordinates(o, i, first, len(t.m.Items)-1, out)
 		}
 	}
