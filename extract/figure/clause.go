@@ -93,7 +93,7 @@ func (c *clause) after(i int) string {
 // clauses parts a stretch at its commas and brackets. now is the period that
 // is in force at its start.
 func clauses(text string, start, end int, marks []mark, now period) []clause {
-	b := builder{text: text, now: now}
+	b := builder{text: text, now: now, own: now}
 	b.split(start, end, marks, false)
 	return b.out
 }
@@ -101,6 +101,7 @@ func clauses(text string, start, end int, marks []mark, now period) []clause {
 type builder struct {
 	text string
 	now  period
+	own  period // what 今年 is: the year of a section about plans
 	out  []clause
 }
 
@@ -129,7 +130,9 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 				now := b.now
 				restore = &now
 			}
-			b.now = merged(b.now, m.p)
+			b.now = merged(b.now, b.thisYear(m.p))
+			c.cut = append(c.cut, m.Span)
+		case noise:
 			c.cut = append(c.cut, m.Span)
 		case stop:
 			if m.sign == ':' || m.sign == '：' {
@@ -165,6 +168,14 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 		}
 	}
 	finish(end)
+}
+
+// thisYear gives 今年 and 年末 the year of the section that they stand in.
+func (b *builder) thisYear(p period) period {
+	if p.relative && p.offset == 0 && p.year == 0 && (b.own.year > 0 || b.own.offset > 0) {
+		p.year, p.offset, p.relative = b.own.year, b.own.offset, b.own.relative
+	}
+	return p
 }
 
 // labels reports whether the words before a colon are a clause of their own,

@@ -39,7 +39,7 @@ func (r *reader) complete(name string, n *numbered) string {
 	if bare && name == head {
 		return r.topical(name)
 	}
-	if head != "" {
+	if _, known := r.named(name); head != "" || known && !qualifier(name) {
 		return name
 	}
 	if r.passage.parent != "" {
@@ -69,7 +69,7 @@ func (r *reader) part(name, parent string, n *numbered) string {
 		return name
 	case strings.HasSuffix(head, "生产总值") || strings.EqualFold(head, "gdp"):
 		return name + "增加值"
-	case n.kind != kindMoney && n.kind != kindAmount && n.kind != kindRatio && n.kind != kindPoints:
+	case n.kind != kindMoney && n.kind != kindAmount && n.kind != kindRatio && n.kind != kindPoints && head != "存栏" && head != "出栏":
 		return name
 	case strings.HasSuffix(name, "产业") && head == "数":
 		return name

@@ -119,7 +119,7 @@ func load(fsys fs.FS) (*lists, error) {
 		{idiomsFile, 1, func(f []string) error { l.idioms.add(f[0], true); return nil }},
 		{periodsFile, 2, l.periodRow},
 		{ranksFile, 2, l.rankRow},
-		{indicatorsFile, 4, l.indicatorRow},
+		{indicatorsFile, 3, l.indicatorRow},
 	} {
 		if err := rows(fsys, file.name, file.least, file.row); err != nil {
 			return nil, err

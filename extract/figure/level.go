@@ -51,6 +51,9 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	if base := r.trimTail(strings.TrimRight(words, "的")); len(base) > len("占") {
 		r.passage.share = base
 	}
+	if r.passage.share == "" && r.passage.parent != "" {
+		r.passage.share = "占" + r.passage.parent
+	}
 	if r.passage.share == "" {
 		return false
 	}
@@ -121,12 +124,14 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	noun, predicate := r.following(c, i, left)
 	joined := i > 0 && joins(op.name)
 	switch {
+	case i > 0 && c.before(i) == "" && n.kind == kindPerson && c.numbers[i-1].kind == kindPerson: // 2460户5585人
+		return otherUnit(r.passage.last, n.unit), "same-name"
+	case r.counting(n) && helper(op.name) != "":
+		return r.clean(strings.TrimSuffix(strings.TrimSpace(op.name), helper(op.name))) + r.benefit(c, i, noun+predicate), "counted-after"
 	case hasAny(op.name, "折合", "折算", "折成", "折为") && r.passage.last != "":
 		return r.passage.last, "ellipsis"
 	case noun == "" && left == "" && i > 0 && strings.Trim(c.before(i), " 、和及与") == "":
 		return otherUnit(r.passage.last, n.unit), "same-name"
-	case noun == "" && r.counting(n) && helped(op.name):
-		return left + r.benefit(c, i), "counted-after"
 	case noun == "" && left == "":
 		if r.counting(n) && !op.reached {
 			if p := r.bareVerb(c, i); p != "" {
@@ -145,20 +150,27 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	return r.complete(r.shared(left, joined), n), "named-before"
 }
 
-// helped reports whether words end with a verb of letting or leading, whose
+// helper returns the verb of letting or leading that words end with, whose
 // object the number counts: 项目让924户2125人有了稳定收益.
-func helped(words string) bool {
-	for _, w := range []string{"让", "使", "带动", "带着", "帮助", "助力", "助", "带领", "令"} {
-		if strings.HasSuffix(strings.TrimSpace(words), w) {
-			return true
+func helper(words string) string {
+	words = strings.TrimSpace(words)
+	for _, w := range []string{"让", "带动", "带着", "帮助", "助力", "带领", "引领", "辐射带动"} {
+		if strings.HasSuffix(words, w) && len(words) > len(w) {
+			return w
 		}
 	}
-	return false
+	return ""
 }
 
-// benefit returns what the counted are said to have.
-func (r *reader) benefit(c *clause, i int) string {
-	return strings.TrimPrefix(strings.TrimPrefix(r.bareVerb(c, i), "有了"), "有")
+// benefit returns what the counted are said to have or do.
+func (r *reader) benefit(c *clause, i int, noun string) string {
+	if noun == "" {
+		noun = r.bareVerb(c, i)
+	}
+	if noun == "" && i+1 < len(c.numbers) && r.adjacent(c, i) {
+		return r.benefit(c, i+1, "")
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(noun, "有了"), "有")
 }
 
 // bareVerb returns the verb that follows a number which counts what it does
@@ -202,7 +214,7 @@ func (r *reader) limited(c *clause, i int) bool {
 // told reports whether words tell the value of what was named before: 达到, 为.
 func told(words string) bool {
 	words = strings.TrimRight(words, " ")
-	for _, w := range []string{"达", "达到", "为", "是", "合", "共计", "合计", "总计", "于", "折合", "相当于"} {
+	for _, w := range []string{"达", "达到", "为", "是", "合", "共计", "合计", "总计", "于", "折合", "相当于", "控制在", "保持在", "稳定在", "维持在"} {
 		if strings.HasSuffix(words, w) {
 			return true
 		}
@@ -273,6 +285,9 @@ func (r *reader) counted(left, noun, predicate string, n *numbered, joined bool)
 	verb := left
 	if !r.verbal(left) || utf8.RuneCountInString(left) > 6 {
 		verb = r.leadingVerb(left)
+		if utf8.RuneCountInString(left) >= maxName { // its start was cut off
+			verb = ""
+		}
 	}
 	if verb == "" && joined {
 		verb = r.passage.verb

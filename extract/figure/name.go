@@ -25,7 +25,7 @@ func (r *reader) clean(s string) string {
 	s = r.withoutInner(s)
 	s = r.fromVerb(s)
 	s = r.withoutList(s)
-	s = r.withoutCover(s)
+	s = r.withoutMembers(r.withoutCover(s))
 	s = strings.Trim(s, " 　\t:：,，、;；.。-—*#·…")
 	if t := r.trimTail(r.trimLead(s)); t != "" {
 		s = t
@@ -37,15 +37,18 @@ func (r *reader) clean(s string) string {
 // of the document's subject.
 func (r *reader) trimLead(s string) string {
 	for {
-		s = strings.TrimLeft(s, " 　\t:：,，、;；。—-”）)*#·")
+		s = strings.TrimLeft(s, " 　\t:：,，、;；。—-”）)*#·\"")
 		for _, name := range r.own {
 			if rest, ok := strings.CutPrefix(s, name); ok && rest != "" {
 				s = rest
 			}
 		}
+		if p, n := r.when(s); n > 0 && p.year > 0 {
+			s = s[n:]
+		}
 		if h := r.passage.holder; h != "" && r.passage.holding == r.passage.clause {
-			if rest, ok := strings.CutPrefix(s, h); ok && utf8.RuneCountInString(rest) > 1 {
-				s = rest
+			if _, rest, ok := strings.Cut(s, h); ok && utf8.RuneCountInString(rest) > 1 {
+				s = strings.TrimLeft(rest, "”\"")
 			}
 		}
 		lead, n := r.lead.first(s)
@@ -126,6 +129,19 @@ func (r *reader) withoutList(s string) string {
 		return s[:end]
 	}
 	return r.listVerb(s[:end]) + rest
+}
+
+// withoutMembers keeps of a list of three things or more with a bare head at
+// its end only the head: what the number measures is of all of them.
+func (r *reader) withoutMembers(s string) string {
+	if strings.Count(s, "、") < 2 || utf8.RuneCountInString(s) < 16 {
+		return s
+	}
+	head, bare := r.headOf(s)
+	if bare && head != s && !strings.HasSuffix(s, "、"+head) {
+		return head
+	}
+	return s
 }
 
 // listVerb returns the verb before a list: the first one, where it is near the start.

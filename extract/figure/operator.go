@@ -103,6 +103,10 @@ func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
 	if q.kind == kindNone && q.ratio == nil && !q.rank {
 		return s, false
 	}
+	if rest, ok := strings.CutSuffix(s, "净增"); ok && hasThan(rest) {
+		op.sign, op.worded, op.measure = 1, "净增", measureOf(q)
+		return rest, true
+	}
 	if d, n := l.turn.last(s); n > 0 && d != 0 {
 		op.sign, op.worded = d, s[len(s)-n:]
 		op.measure = measureOf(q)

@@ -112,6 +112,10 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 		return 0
 	}
 	u, length := l.units.first(s[skip+vague:])
+	if length == 0 && l.peopled(s, q) {
+		q.unit, q.kind = "人", kindPerson
+		return 0
+	}
 	if length == 0 || letters(s[skip+vague:], length) {
 		return 0
 	}
@@ -119,7 +123,39 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 		q.bound = schema.Over
 	}
 	q.unit, q.kind = u.name, u.kind
-	return skip + vague + length
+	length += skip + vague
+	return length + l.otherMeasure(s[length:])
+}
+
+// otherMeasure returns the length of a second measure word in brackets: 万头(只).
+func (l *lists) otherMeasure(s string) int {
+	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}} {
+		if rest, ok := strings.CutPrefix(s, pair[0]); ok {
+			if u, n := l.units.first(rest); n > 0 && u.kind == kindCount && strings.HasPrefix(rest[n:], pair[1]) {
+				return len(pair[0]) + n + len(pair[1])
+			}
+		}
+	}
+	return 0
+}
+
+// peopled reports whether a scaled number without a unit counts people: 7.8万农村人口.
+func (l *lists) peopled(s string, q *quantity) bool {
+	if !q.factor.GreaterThan(decimal.NewFromInt(999)) {
+		return false
+	}
+	at := 0
+	for i := range s {
+		if at++; at > 6 {
+			break
+		}
+		for _, w := range []string{"人口", "群众", "居民", "农民", "市民", "职工", "学生", "老人", "老年人", "党员", "干部", "游客", "残疾人"} {
+			if strings.HasPrefix(s[i:], w) && !strings.ContainsAny(s[:i], "，。、；,") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scaleAfterSpace reads a scale that a space parts from its digits: 1.2 万人.

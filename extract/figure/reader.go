@@ -204,7 +204,7 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 		}
 	}
 	x := schema.Figure{
-		ID: strconv.Itoa(len(r.figures)), Subject: r.figureSubject(f), Indicator: f.name, Canonical: r.canonical(f.name, n.unit),
+		ID: strconv.Itoa(len(r.figures)), Subject: r.figureSubject(f), Indicator: f.name, Canonical: r.canonical(f.name, n.kind, f.measure),
 		Measure: f.measure, Value: value, High: high, Unit: n.unit, Period: f.period, Status: r.status(),
 		Bound: f.bound, Rule: f.rule, Span: n.Span, Evidence: r.evidence(n.Span, c.Span),
 	}

@@ -27,6 +27,7 @@ const (
 	stop // ，；。：
 	open
 	shut
+	noise // footnote marks
 )
 
 // A scanner reads one stretch of text from left to right.
@@ -84,10 +85,14 @@ func (s *scanner) step() {
 // ascii handles an ASCII byte that is no digit.
 func (s *scanner) ascii(c byte, rest string) {
 	switch {
+	case c == '[' && footnote(rest) > 0:
+		s.add(noise, footnote(rest), quantity{}, period{})
 	case c == '-' && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' && !s.afterDigit():
 		s.number(rest)
 	case strings.IndexByte(",;:()!?", c) >= 0:
 		s.separator(rune(c), 1)
+	case c == '"':
+		s.straight(rest)
 	case asciiLetter(c):
 		n := 1
 		for n < len(rest) && (asciiLetter(rest[n]) || rest[n] >= '0' && rest[n] <= '9' || rest[n] == '.' && n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9') {
@@ -157,6 +162,16 @@ func (s *scanner) quoted(rest string) {
 		return
 	}
 	s.at += end + len(closing)
+}
+
+// straight skips a short quotation in straight quotation marks.
+func (s *scanner) straight(rest string) {
+	end := strings.IndexByte(rest[1:min(len(rest), maxQuote)], '"')
+	if end < 0 || strings.ContainsAny(rest[1:end+1], "，。；,;") {
+		s.at++
+		return
+	}
+	s.at += end + 2
 }
 
 // named skips the mention of an entity, unless it begins with a count.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -15,6 +17,7 @@ func (r *reader) spread(c *clause) bool {
 	if at < 0 {
 		return r.spreadOn(c, words) || r.spreadSame(c, words)
 	}
+	unitOfLast(c)
 	if !r.values(c) {
 		return false
 	}
@@ -27,6 +30,13 @@ func (r *reader) spread(c *clause) bool {
 		op.measure = schema.Rank
 	}
 	before := words[:at]
+	if d, n := r.pace.last(trimRight(before)); n > 0 && op.measure == schema.Level && c.numbers[0].kind == kindRatio {
+		op.measure, op.sign = schema.Growth, d
+		before = trimRight(before)[:len(trimRight(before))-n]
+		if strings.TrimSpace(r.clean(before)) == "两项" {
+			before = ""
+		}
+	}
 	if op.measure != schema.Level {
 		before, _ = r.compared(before)
 	}
@@ -44,6 +54,20 @@ func (r *reader) spread(c *clause) bool {
 	}
 	r.distribute(c, names, op)
 	return true
+}
+
+// unitOfLast gives numbers without a unit that of the one behind them: 0.2和0.4个百分点.
+func unitOfLast(c *clause) {
+	for i := len(c.numbers) - 2; i >= 0; i-- {
+		n, next := &c.numbers[i], c.numbers[i+1]
+		if n.kind != kindNone || n.ratio != nil || n.rank || next.kind == kindNone {
+			continue
+		}
+		n.unit, n.kind = next.unit, next.kind
+		if n.factor.Equal(decimal.NewFromInt(1)) && !next.factor.IsZero() {
+			n.value, n.high, n.factor = n.value.Mul(next.factor), n.high.Mul(next.factor), next.factor
+		}
+	}
 }
 
 // spreadThings reads 两园分别集聚企业121家、47家: the things are those that the

@@ -9,9 +9,10 @@ import (
 
 // An about is the entity that a sentence is about.
 type about struct {
-	id   string // "" for the document's subject
-	firm bool   // its clause has numbers, or it is a division: all that follows is its own
-	town bool   // a division
+	id    string // "" for the document's subject
+	firm  bool   // its clause has numbers, or it is a division: all that follows is its own
+	town  bool   // a division
+	agent bool   // it can do things: a company, a school
 }
 
 // figureSubject is the entity that a figure is about. One that an earlier
@@ -21,7 +22,7 @@ func (r *reader) figureSubject(f find) string {
 	switch {
 	case f.about != "":
 		return f.about
-	case a.id != "" && (a.town || a.firm && r.passage.holding == r.passage.clause || r.attribute(f.name)):
+	case a.id != "" && (a.town || a.firm && (r.passage.holding == r.passage.clause || a.agent && r.startsVerb(f.name)) || r.attribute(f.name)):
 		return a.id
 	}
 	return r.subject
@@ -72,13 +73,17 @@ func (r *reader) subjectOf(c *clause) {
 		}
 	}
 	h := r.mentionAt(start, c.End)
+	if h == nil {
+		h = r.modified(start, c.End)
+	}
 	switch {
 	case h == nil:
 		r.sameAgain(words)
 	case h.id == r.subject:
 		r.passage.about = about{}
 	case r.holds(h, c):
-		r.take(about{h.id, len(c.numbers) > 0, h.class == schema.Division}, c, h.name)
+		agent := h.class == schema.Enterprise || h.class == schema.School || h.class == schema.Hospital || h.class == schema.Organization
+		r.take(about{h.id, len(c.numbers) > 0, h.class == schema.Division, agent}, c, h.name)
 	}
 }
 
@@ -117,7 +122,7 @@ func leading(s string) int {
 	n := 0
 	for {
 		rest := s[n:]
-		k := len(rest) - len(strings.TrimLeft(rest, " 　\t“—"))
+		k := len(rest) - len(strings.TrimLeft(rest, " 　\t“\"—"))
 		for _, w := range []string{"其中", "目前", "此外", "同时", "，", ",", "走进"} {
 			if strings.HasPrefix(rest[k:], w) {
 				k += len(w)
@@ -141,17 +146,30 @@ func (r *reader) mentionAt(start, end int) *holder {
 	return nil
 }
 
+// modified returns the mention that a short modifier stands before at the
+// start of a clause: 位于X镇的|Y公司.
+func (r *reader) modified(start, end int) *holder {
+	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start > start })
+	for ; i < len(r.held) && r.held[i].End <= end && r.held[i].Start-start < 45; i++ {
+		words := r.doc.Text[start:r.held[i].Start]
+		if strings.HasSuffix(words, "的") && !strings.ContainsAny(words, "0123456789、") && r.held[i].class != schema.Division {
+			return &r.held[i]
+		}
+	}
+	return nil
+}
+
 // holds reports whether the mention at the start of a clause is its subject:
 // it is followed by a verb or an attribute, not by a list.
 func (r *reader) holds(h *holder, c *clause) bool {
 	switch h.class {
-	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Enterprise, schema.Road, schema.Organization:
+	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Enterprise, schema.Road, schema.Organization, schema.Event:
 	case schema.Division:
 		return r.own != nil && !r.contains(h.name)
 	default:
 		return false
 	}
-	after := strings.TrimLeft(c.text[h.End:c.End], "”")
+	after := strings.TrimLeft(c.text[h.End:c.End], "”\"")
 	for _, w := range []string{"、", "等", "和", "与", "及", "以外", "除外"} {
 		if strings.HasPrefix(after, w) {
 			return false
