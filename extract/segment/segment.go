@@ -8,6 +8,7 @@
 package segment
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -23,7 +24,10 @@ import (
 // A Segmenter splits texts. Goroutines may share it. Its dictionaries take
 // about a second to load, so they are loaded by the first text, not by New.
 type Segmenter struct {
-	load func() (*engine, error)
+	seeds  fs.FS
+	once   sync.Once
+	engine *engine // nil until loaded
+	err    error   // why it was not
 }
 
 // An engine is loaded dictionaries.
@@ -39,18 +43,30 @@ func New(seeds fs.FS) (*Segmenter, error) {
 			return nil, fmt.Errorf("find dictionary: %w", err)
 		}
 	}
-	return &Segmenter{sync.OnceValues(func() (*engine, error) { return loadEngine(seeds) })}, nil
+	return &Segmenter{seeds: seeds}, nil
 }
 
-// Close frees the memory of the dictionaries. Nothing may call s afterwards.
+// load returns the dictionaries, which the first call loads.
+func (s *Segmenter) load() (*engine, error) {
+	s.once.Do(func() {
+		s.engine, s.err = loadEngine(s.seeds)
+		s.seeds = nil
+	})
+	return s.engine, s.err
+}
+
+// Close frees the memory of the dictionaries, if they were loaded. Nothing may
+// use s at the same time; later texts get an error.
 func (s *Segmenter) Close() error {
-	e, err := s.load()
-	if err != nil {
-		return nil // nothing was loaded, and Segment has told why
+	s.once.Do(func() {})
+	if s.engine != nil {
+		s.engine.jieba.Free()
 	}
-	e.jieba.Free()
+	s.engine, s.err = nil, errClosed
 	return nil
 }
+
+var errClosed = errors.New("the segmenter is closed")
 
 // batch is how many bytes go to cppjieba at once: enough to make the cost of
 // the call small, few enough that its working memory, some hundred times the

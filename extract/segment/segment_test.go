@@ -1,10 +1,13 @@
 package segment
 
 import (
+	"errors"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 	"unicode/utf8"
 
@@ -220,4 +223,51 @@ func seconds(f func()) float64 {
 	start := time.Now()
 	f()
 	return time.Since(start).Seconds()
+}
+
+func TestLoadErrors(t *testing.T) {
+	if _, err := New(fstest.MapFS{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no dictionaries: %v", err)
+	}
+	files := func(dict, user string) fs.FS {
+		return fstest.MapFS{dictFile: {Data: []byte(dict)}, modelFile: {}, userFile: {Data: []byte(user)}}
+	}
+	for _, tt := range []struct{ name, dict, user, want string }{
+		{"dictionary", "南关区 3 ns\n南关区\n", "", dictFile + ":2: invalid entry"},
+		{"own words", "南关区 3 ns\n", "# note\n\n街道 x n\n", userFile + ":3: invalid entry"},
+	} {
+		s, err := New(files(tt.dict, tt.user))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Segment(&schema.Doc{Text: "南关区"}); !errors.Is(err, schema.ErrInvalid) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: error %v, want %q", tt.name, err, tt.want)
+		}
+	}
+}
+
+// Where the dictionaries cannot be written, the message tells what to do.
+func TestNoTemporaryFolder(t *testing.T) {
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
+	s, err := New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Segment(&schema.Doc{Text: "南关区"}); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "TMPDIR") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A Segmenter that read no text loads nothing, and one that is closed says so.
+func TestClose(t *testing.T) {
+	s, err := New(seeds.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil || s.engine != nil {
+		t.Errorf("closed with %v and engine %v", err, s.engine)
+	}
+	if err := s.Segment(&schema.Doc{Text: "南关区"}); !errors.Is(err, errClosed) {
+		t.Errorf("closed segmenter: %v", err)
+	}
 }
