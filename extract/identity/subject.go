@@ -2,6 +2,7 @@ package identity
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -36,6 +37,7 @@ const enough = 8
 func (p *page) identifySubject() {
 	w := p.table.weights
 	list := p.candidates()
+	p.trace(list)
 	if len(list) == 0 || list[0].points < w["least"] {
 		p.local()
 		return
@@ -56,6 +58,19 @@ func (p *page) identifySubject() {
 	p.set("subject", &p.doc.Identity.Subject, best.Name, best.evidence)
 	if len(code) == 6 {
 		p.doc.Identity.Code = code
+	}
+}
+
+// traced is how many candidates are told of where the document is traced.
+const traced = 5
+
+func (p *page) trace(list []*candidate) {
+	if !p.doc.Traced() {
+		return
+	}
+	for i, c := range list[:min(len(list), traced)] {
+		p.doc.Decide("identity", "subject-points", c.evidence, i == 0 && c.points >= p.table.weights["least"],
+			fmt.Sprintf("%s %s: %d points", c.Name, c.Code, c.points))
 	}
 }
 

@@ -63,7 +63,8 @@ func (g *reading) levels(all []string) []string {
 
 // foreign reports whether the entity's name begins with that of a division
 // that neither holds the subject nor lies in it. Short names count only for
-// bodies: roads are called after far cities.
+// bodies and from cities up: roads are called after far cities, and schools
+// after hills that some county is called after, too.
 func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity) bool {
 	switch e.Class {
 	case schema.Division, schema.Project, schema.Program, schema.Honor, schema.Person, schema.Event:
@@ -74,7 +75,7 @@ func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity)
 		return false
 	}
 	full := named[0].Name == e.Name[:end] && named[0].Level <= lexicon.County
-	body := slices.Contains([]schema.Class{schema.Agency, schema.Organization, schema.School, schema.Hospital}, e.Class)
+	body := named[0].Level <= lexicon.City && slices.Contains([]schema.Class{schema.Agency, schema.Organization, schema.School, schema.Hospital}, e.Class)
 	return (full || body) && !slices.ContainsFunc(named, func(d *lexicon.Division) bool {
 		return ds.Within(subject, d) || ds.Within(d, subject)
 	})
@@ -106,7 +107,11 @@ func (g *reading) courteous(s schema.Span, words []string) bool {
 // namedAfter says that what bears the name or the level of a division lies in
 // it: 二道经济开发区 and 区中医院 in 二道区, 龙水镇小学 in 龙水镇.
 func (g *reading) namedAfter() {
-	names := slices.DeleteFunc(g.names(g.subject), func(n string) bool { return utf8.RuneCountInString(n) < 2 })
+	names := g.names(g.subject)
+	if d := g.divisions.ByCode(g.entities[g.subject].Code); d != nil {
+		names = append(names, d.Short)
+	}
+	names = slices.DeleteFunc(names, func(n string) bool { return utf8.RuneCountInString(n) < 2 })
 	for i, e := range g.entities {
 		switch e.Class {
 		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Project, schema.Road, schema.Enterprise, schema.Organization:

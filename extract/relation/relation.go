@@ -59,7 +59,11 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 		return nil
 	}
 	g.place()
-	g.match(r.rules.Matcher())
+	m := r.rules.Matcher()
+	if doc.Traced() {
+		m.Refused = func(r *rule.Rule, trigger schema.Span, why string) { doc.Decide("relation", r.Name, trigger, false, why) }
+	}
+	g.match(m)
 	g.organs()
 	g.namedAfter()
 	g.neighbours()
@@ -129,7 +133,12 @@ func newReading(r *Relater, doc *schema.Doc, entities []schema.Entity, subject s
 // match applies the rules to every sentence in which something is named.
 func (g *reading) match(m *rule.Matcher) {
 	items := g.items
-	for _, s := range g.doc.Sentences {
+	for i := 0; i < len(g.doc.Sentences); i++ {
+		s := g.doc.Sentences[i]
+		for i+1 < len(g.doc.Sentences) && g.goesOn(s, g.doc.Sentences[i+1]) {
+			i++
+			s.End = g.doc.Sentences[i].End
+		}
 		for len(items) > 0 && items[0].Start < s.Start {
 			items = items[1:]
 		}
@@ -143,6 +152,17 @@ func (g *reading) match(m *rule.Matcher) {
 			items = items[n:]
 		}
 	}
+}
+
+// longestPeriod bounds, in bytes, what is read as one sentence.
+const longestPeriod = 4 << 10
+
+// goesOn reports whether next continues the sentence s after a semicolon, so
+// that it speaks of the same place and topic.
+func (g *reading) goesOn(s, next schema.Span) bool {
+	text := s.In(g.doc.Text)
+	return next.Start-s.End <= 1 && next.End-s.Start <= longestPeriod &&
+		(strings.HasSuffix(text, "；") || strings.HasSuffix(text, ";"))
 }
 
 // take enters what a rule found.
@@ -281,8 +301,12 @@ func (g *reading) yield() {
 		if c.rule.Fallback == "object" {
 			k = key{anyEntity, c.object, c.predicate}
 		}
-		return c.rule.Fallback != "" && first[k] != c.rule ||
+		yields := c.rule.Fallback != "" && first[k] != c.rule ||
 			slices.ContainsFunc(c.rule.Unless, func(p schema.Predicate) bool { return said[key{c.subject, anyEntity, p}] })
+		if yields {
+			g.doc.Decide("relation", c.name, c.trigger, false, "yields to what another rule says of "+g.entities[c.subject].Name)
+		}
+		return yields
 	})
 }
 

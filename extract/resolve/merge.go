@@ -17,9 +17,16 @@ func (s *resolution) find(i int) int {
 }
 
 // union makes two groups one thing; the earlier one is its root.
-func (s *resolution) union(a, b int) {
-	a, b = s.find(a), s.find(b)
-	s.root[max(a, b)] = min(a, b)
+func (s *resolution) union(a, b int, why string) {
+	x, y := s.find(a), s.find(b)
+	if x == y {
+		return
+	}
+	s.root[max(x, y)] = min(x, y)
+	if s.doc.Traced() {
+		m := s.groups[b].mentions[0]
+		s.doc.Decide("resolve", why, m.Span, true, m.Name+" is "+s.groups[a].mentions[0].Name)
+	}
 }
 
 // A form is a name of a group, ready to be compared.
@@ -63,7 +70,7 @@ func (s *resolution) merge() {
 func (s *resolution) mergeForm(f form, index map[string]int) {
 	try := func(text string) {
 		if i, ok := index[text]; ok && text != f.text && utf8.RuneCountInString(text) >= 2 {
-			s.union(f.group, i)
+			s.union(f.group, i, "same-stem")
 		}
 	}
 	for _, n := range s.groups[f.group].names {
@@ -140,20 +147,20 @@ func (s *resolution) mergeSuffixes(forms []form, index map[schema.Class]map[stri
 		}
 	}
 	for _, i := range order {
-		s.mergeOnly(i, longer[i])
+		s.mergeOnly(i, longer[i], "end-of-name")
 	}
 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // mergeOnly unites group i with the others if they are all one thing.
-func (s *resolution) mergeOnly(i int, others []int) {
+func (s *resolution) mergeOnly(i int, others []int, why string) {
 	for _, o := range others {
 		if s.find(o) != s.find(others[0]) {
 			return
 		}
 	}
-	s.union(i, others[0])
+	s.union(others[0], i, why)
 }
 
 // mergeAbbreviations unites 天开园 with 天开高教科创园: the same class, the same
@@ -187,7 +194,7 @@ func (s *resolution) mergeAbbreviations(forms []form) {
 				}
 			}
 			if len(longer) > 0 {
-				s.mergeOnly(short.group, longer)
+				s.mergeOnly(short.group, longer, "abbreviation")
 			}
 		}
 	}
@@ -243,7 +250,7 @@ func (s *resolution) mergeGlosses() {
 	for _, a := range all {
 		b := glossAt(s.doc.Text, a.end)
 		if other, ok := starts[b]; ok && b > 0 && s.groups[other].class == s.groups[a.group].class {
-			s.union(a.group, other)
+			s.union(a.group, other, "gloss")
 		}
 	}
 }

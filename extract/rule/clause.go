@@ -63,7 +63,7 @@ func coordinated(gap string) bool {
 	}
 	s := strings.TrimFunc(gap, mark)
 	switch s {
-	case "", "、", "和", "与", "及", "以及", "、以及", "暨", "/", "＋", "+":
+	case "", "、", "等", "和", "与", "及", "以及", "、以及", "暨", "/", "＋", "+":
 		return true
 	}
 	if strings.ContainsFunc(s, endsClause) {

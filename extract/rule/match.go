@@ -12,6 +12,10 @@ import (
 // A Matcher matches a Set against one sentence after another. It keeps its
 // buffers between them, so each goroutine needs its own.
 type Matcher struct {
+	// Refused, where set, is told of each rule whose trigger stands in a
+	// sentence and that says nothing all the same, and why.
+	Refused func(r *Rule, trigger schema.Span, why string)
+
 	set *Set
 
 	// The sentence at hand.
@@ -122,12 +126,10 @@ func (t *trigger) fire(r *Rule, yield func(Match)) {
 	if r.sentence {
 		t.scope = m.Span
 	}
-	m.subjects = t.fill(r.subject, m.subjects[:0])
-	if len(m.subjects) == 0 {
-		return
-	}
-	m.objects = t.fill(r.object, m.objects[:0])
-	if len(m.objects) == 0 || len(r.need) > 0 && !m.contains(r.need, t.scope, true) || m.contains(r.block, t.scope, false) {
+	if why := t.ends(r); why != "" {
+		if m.Refused != nil {
+			m.Refused(r, t.span, why)
+		}
 		return
 	}
 	for _, o := range m.objects {
@@ -137,6 +139,24 @@ func (t *trigger) fire(r *Rule, yield func(Match)) {
 			}
 		}
 	}
+}
+
+// ends fills the slots of r. It returns why the rule says nothing here, or "".
+func (t *trigger) ends(r *Rule) (why string) {
+	m := t.m
+	if m.subjects = t.fill(r.subject, m.subjects[:0]); len(m.subjects) == 0 {
+		return "no subject where the rule looks for one"
+	}
+	if m.objects = t.fill(r.object, m.objects[:0]); len(m.objects) == 0 {
+		return "no object where the rule looks for one"
+	}
+	if len(r.need) > 0 && !m.contains(r.need, t.scope, true) {
+		return "none of the words that the rule needs"
+	}
+	if m.contains(r.block, t.scope, false) {
+		return "a word that blocks the rule"
+	}
+	return ""
 }
 
 // contains reports whether one of the words stands in the scope; named says
