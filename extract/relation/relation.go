@@ -61,7 +61,9 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.place()
 	m := r.rules.Matcher()
 	if doc.Traced() {
-		m.Refused = func(r *rule.Rule, trigger schema.Span, why string) { doc.Decide("relation", r.Name, trigger, false, why) }
+		m.Refused = func(r *rule.Rule, trigger schema.Span, why string) {
+			doc.Decide("relation", r.Name, trigger, false, why)
+		}
 	}
 	g.match(m)
 	g.organs()
