@@ -2,7 +2,6 @@ package entity
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
@@ -19,15 +18,23 @@ type division struct {
 // divisions finds the names of the gazetteer. Official names are taken
 // anywhere, short ones where the words of the text begin and end with them.
 func (r *Recogniser) divisions(s *sentence) {
-	for at := s.Start; at < s.End; {
-		all, end := r.lex.Divisions.Longest(s.text[:s.End], at)
-		if all == nil || !s.divisionStands(schema.Span{Start: at, End: end}, all) {
-			_, size := utf8.DecodeRuneInString(s.text[at:])
-			at += size
+	done := s.Start
+	for i := range s.words {
+		w := &s.words[i]
+		if w.has(mark) {
 			continue
 		}
-		s.addDivision(schema.Span{Start: at, End: end}, all)
-		at = end
+		for at := max(w.Start, done); at < w.End; {
+			if all, end := r.lex.Divisions.Longest(s.text[:s.End], at); all != nil && s.divisionStands(schema.Span{Start: at, End: end}, all) {
+				s.addDivision(schema.Span{Start: at, End: end}, all)
+				at, done = end, end
+				continue
+			}
+			if w.Tag != "x" && w.Len() < 3*len("区") {
+				break // names begin with words, but for those that the segmenter does not know
+			}
+			at += runeLen(s.text[at])
+		}
 	}
 	for _, d := range s.divs {
 		rule := "division"

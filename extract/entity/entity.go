@@ -35,10 +35,10 @@ type Recogniser struct {
 	organs, stems, peaks, listHeads, offices, surnames *lexicon.Words
 	honorTriggers, honorTails, programVerbs, notNames  *lexicon.Words
 	titleWords, placeTails, brandTails, clitics        *lexicon.Words
-	tails, formulaNouns, honorStops, speech            *lexicon.Words
+	tails, formulaNouns, honorStops                    *lexicon.Words
 	grades, honorSkips, roadEnds, deeds, dates         *lexicon.Words
 	numbered, plainWorks, namedHeads, levels           *lexicon.Words
-	capacities, ofLevels, conjunctions, works, adverbs *lexicon.Words
+	capacities, ofLevels, conjunctions, adverbs        *lexicon.Words
 }
 
 // A part proposes candidates for one sentence.
@@ -76,12 +76,12 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 		titleWords: lex.Words("title-words"), placeTails: lex.Words("place-tails"),
 		brandTails: lex.Words("brand-tails"), clitics: lex.Words("clitics"),
 		tails: lex.Words("name-tails"), formulaNouns: lex.Words("formula-nouns"),
-		honorStops: lex.Words("honor-stops"), speech: lex.Words("speech-verbs"),
-		grades: lex.Words("honor-grades"), honorSkips: lex.Words("honor-skips"),
+		honorStops: lex.Words("honor-stops"),
+		grades:     lex.Words("honor-grades"), honorSkips: lex.Words("honor-skips"),
 		roadEnds: lex.Words("road-ends"), deeds: lex.Words("deeds"), dates: lex.Words("dates"),
 		numbered: lex.Words("numbered-heads"), plainWorks: lex.Words("plain-works"), namedHeads: lex.Words("named-heads"),
 		levels: lex.Words("levels"), capacities: lex.Words("capacities"), ofLevels: lex.Words("level-heads"),
-		conjunctions: lex.Words("conjunctions"), works: lex.Words("works-verbs"), adverbs: lex.Words("works-adverbs"),
+		conjunctions: lex.Words("conjunctions"), adverbs: lex.Words("works-adverbs"),
 		scores: map[string]int{},
 	}
 	scores := lex.Words("entity-scores")

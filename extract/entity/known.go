@@ -1,25 +1,25 @@
 package entity
 
 import (
-	"unicode/utf8"
-
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
 
 // known finds the names that the lexicon has. A name of two characters counts
 // only where the words of the text begin and end with it: 中建|等, not 中|建成.
 func (r *Recogniser) known(s *sentence) {
-	for at := s.Start; at < s.End; {
-		entries, end := r.lex.Longest(s.text[:s.End], at)
-		if entries == nil {
-			_, size := utf8.DecodeRuneInString(s.text[at:])
-			at += size
+	done := s.Start
+	for i := range s.words {
+		w := &s.words[i]
+		if w.has(mark) && s.in(i) != "“" || w.Start < done {
 			continue
 		}
-		span := schema.Span{Start: at, End: end}
-		at = end
-		if runes(span.In(s.text)) <= 3 && !s.alignedRight(span) || !s.alignedLeft(span) {
-			s.reject(span, "known-name", "the words of the text do not begin and end with it")
+		span, entries := s.knownAt(w)
+		if entries == nil {
+			continue
+		}
+		if done = span.End; runes(span.In(s.text)) <= 3 && !s.alignedRight(span) {
+			s.reject(span, "known-name", "the words of the text do not end with it")
 			continue
 		}
 		if s.isNotName(span.Start, span.End) {
@@ -32,6 +32,24 @@ func (r *Recogniser) known(s *sentence) {
 			}
 		}
 	}
+}
+
+// knownAt returns the longest name of the lexicon that begins with a word, or
+// after the function word that the segmenter took with it.
+func (s *sentence) knownAt(w *word) (schema.Span, []lexicon.Entry) {
+	text := s.text[:s.End]
+	if entries, end := s.r.lex.Longest(text, w.Start); entries != nil {
+		return schema.Span{Start: w.Start, End: end}, entries
+	}
+	if w.Tag != "x" {
+		return schema.Span{}, nil
+	}
+	at := w.Start + runeLen(text[w.Start])
+	if at >= w.End || !s.r.clitics.Has(text[w.Start:at]) {
+		return schema.Span{}, nil
+	}
+	entries, end := s.r.lex.Longest(text, at)
+	return schema.Span{Start: at, End: end}, entries
 }
 
 // alignedLeft reports whether a word begins where span does.

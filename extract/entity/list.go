@@ -13,18 +13,23 @@ const maxItem = 16
 // what kind of things the items are: 盈趣科技、光子晶体等科技企业650余家.
 func (r *Recogniser) lists(s *sentence) {
 	for i := range s.words {
-		text := s.in(i)
+		w := &s.words[i]
 		switch {
-		case (text == "等" || strings.HasPrefix(text, "等") && s.words[i].Tag == "x") && i > 0:
-			s.list(s.words[i].Start, s.words[i].Start+len("等"))
-		case s.words[i].has(number) && i > 0 && !s.words[i-1].has(mark):
-			if i+1 < len(s.words) && s.words[i+1].has(counter) {
-				s.list(s.words[i].Start, s.words[i].Start)
+		case i == 0 || w.has(mark):
+		case w.has(working):
+			if !s.words[i-1].has(mark) {
+				s.worksList(w.Start)
 			}
-		case r.works.Has(text) && i > 0 && !s.words[i-1].has(mark):
-			s.worksList(s.words[i].Start)
-		case text == "为代表的", text == "为" && strings.HasPrefix(s.rest(s.words[i].End), "代表的"):
-			s.list(s.words[i].Start, s.words[i].Start+len("为代表的"))
+		case w.has(number):
+			if !s.words[i-1].has(mark) && i+1 < len(s.words) && s.words[i+1].has(counter) {
+				s.list(w.Start, w.Start)
+			}
+		case strings.HasPrefix(s.rest(w.Start), "等"):
+			if w.Len() == len("等") || w.Tag == "x" {
+				s.list(w.Start, w.Start+len("等"))
+			}
+		case strings.HasPrefix(s.rest(w.Start), "为代表的"):
+			s.list(w.Start, w.Start+len("为代表的"))
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (r *Recogniser) organNames(s *sentence) {
 		if w.has(mark) || w.has(number) {
 			continue
 		}
-		if start, end := s.levelWord(w.Span); end > start {
+		if start, end := s.levelWord(w.Span, w.Tag); end > start {
 			s.organAt(start, end, true)
 		}
 		s.organAt(w.Start, w.Start, false)
@@ -28,13 +28,13 @@ func (r *Recogniser) organNames(s *sentence) {
 // levelWord returns where the word begins with the word for a level that
 // stands for a division: 区 in 区委. A verb or preposition that the segmenter
 // took with it is left out.
-func (s *sentence) levelWord(w schema.Span) (start, end int) {
+func (s *sentence) levelWord(w schema.Span, tag string) (start, end int) {
 	text := w.In(s.text)
 	if l := s.r.levels.Prefix(text); l != "" {
 		return w.Start, w.Start + len(l)
 	}
-	_, size := utf8.DecodeRuneInString(text)
-	if size < len(text) && s.r.flags.words[text[:size]].has(boundary) {
+	size := runeLen(text[0])
+	if size < len(text) && tag == "x" && s.r.flags.words[text[:size]].has(boundary) {
 		if l := s.r.levels.Prefix(text[size:]); l != "" {
 			return w.Start + size, w.Start + size + len(l)
 		}

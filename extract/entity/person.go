@@ -11,12 +11,15 @@ import (
 // and in lists of names.
 func (r *Recogniser) persons(s *sentence) {
 	for i := range s.words {
+		if s.words[i].has(mark | number) {
+			continue
+		}
 		if o := r.offices.At(s.text[:s.End], s.words[i].Start); o != "" {
 			s.personAfter(s.words[i].Start + len(o))
 		} else if o := r.offices.Suffix(s.in(i)); o != "" {
 			s.personAfter(s.words[i].End)
 		}
-		if r.speech.Has(s.in(i)) {
+		if s.words[i].has(speech) {
 			s.personBefore(i)
 		}
 	}
@@ -87,7 +90,7 @@ func (s *sentence) nameEnd(i int) int {
 	best, longest := 0, runes(surname)+2
 	for j := i; j < len(s.words); j++ {
 		w := s.words[j]
-		if w.has(mark|number) || j > i && (w.Start > s.words[j-1].End || w.has(boundary) && !w.has(inside) || s.r.speech.Has(s.in(j)) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
+		if w.has(mark|number) || j > i && (w.Start > s.words[j-1].End || w.has(boundary) && !w.has(inside) || w.has(speech) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
 			break
 		}
 		n := runes(s.text[start:w.End])

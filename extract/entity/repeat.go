@@ -21,10 +21,12 @@ func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []c
 	}
 	trie := lexicon.NewTrie(names)
 	out := occupied{kept}
-	starts := wordStarts(words)
 	for i := range words {
+		if words[i].has(mark) {
+			continue
+		}
 		key, end, ok := trie.Longest(doc.Text, words[i].Start)
-		if !ok || !starts[end] {
+		if !ok || !endsWord(words[i:], end) {
 			continue
 		}
 		span := schema.Span{Start: words[i].Start, End: end}
@@ -39,11 +41,12 @@ func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []c
 	return out.list
 }
 
-// wordStarts tells at which bytes words end, so that a name ends with a word.
-func wordStarts(words []word) map[int]bool {
-	ends := make(map[int]bool, len(words))
-	for _, w := range words {
-		ends[w.End] = true
+// endsWord reports whether one of the first words ends at byte b.
+func endsWord(words []word, b int) bool {
+	for i := range words {
+		if words[i].End >= b {
+			return words[i].End == b
+		}
 	}
-	return ends
+	return false
 }

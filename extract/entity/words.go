@@ -10,7 +10,7 @@ import (
 )
 
 // flags say what a word can be to a name.
-type flags uint16
+type flags uint32
 
 const (
 	boundary flags = 1 << iota // no name runs over it: of, in, builds, is
@@ -23,6 +23,8 @@ const (
 	counter // counts things: 个, 家
 	proper  // looks like a part of a proper name
 	single  // one character
+	speech  // a verb of those who speak: 指出
+	working // what becomes of a building project: 开工
 	verbal  // a verb by its tag alone: it ends a name unless its class lets verbs stand in
 )
 
@@ -37,6 +39,7 @@ var flagLists = [...]struct {
 	flag flags
 }{
 	{"boundary", boundary}, {"inside", inside}, {"generic", generic | common}, {"lead", lead | common}, {"common", common}, {"counters", counter},
+	{"speech-verbs", speech}, {"works-verbs", working},
 }
 
 func newFlagTable(lex *lexicon.Lexicon) *flagTable {
@@ -52,7 +55,8 @@ func newFlagTable(lex *lexicon.Lexicon) *flagTable {
 // of returns the flags of a token.
 func (t *flagTable) of(word, tag string) flags {
 	r, size := utf8.DecodeRuneInString(word)
-	f, listed := t.words[word]
+	f := t.words[word]
+	listed := f&^(speech|working) != 0
 	if size == len(word) {
 		f |= single
 		if isMark(r) {
@@ -196,3 +200,17 @@ func (s *sentence) rest(b int) string { return s.text[b:s.End] }
 
 // runes returns the number of characters in a string.
 func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// runeLen returns the length of the UTF-8 sequence that begins with b.
+func runeLen(b byte) int {
+	switch {
+	case b < 0xC0:
+		return 1
+	case b < 0xE0:
+		return 2
+	case b < 0xF0:
+		return 3
+	default:
+		return 4
+	}
+}

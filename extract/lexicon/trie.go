@@ -13,7 +13,8 @@ import (
 // sorted keys.
 type Trie struct {
 	nodes []node
-	root  []int32 // node+1 by rune of the basic plane, where the root has many children
+	root  []int32      // node+1 by rune of the basic plane, where the root has many children
+	first [1024]uint64 // a bit for each rune of the basic plane that keys begin with
 }
 
 type node struct {
@@ -40,9 +41,7 @@ func NewTrie(keys []string) *Trie {
 	})
 	t := &Trie{nodes: []node{{key: -1}}}
 	t.build(keys, order)
-	if t.nodes[0].n >= wideRoot {
-		t.indexRoot()
-	}
+	t.indexRoot()
 	return t
 }
 
@@ -79,14 +78,25 @@ func (t *Trie) build(keys []string, order []int32) {
 	}
 }
 
+// indexRoot makes the first step of a walk, which most often is the last, cheap.
 func (t *Trie) indexRoot() {
-	t.root = make([]int32, 1<<16)
+	if t.nodes[0].n >= wideRoot {
+		t.root = make([]int32, 1<<16)
+	}
 	for i := t.nodes[0].first; i < t.nodes[0].first+t.nodes[0].n; i++ {
-		if r := t.nodes[i].r; r < 1<<16 {
+		r := t.nodes[i].r
+		if r >= 1<<16 {
+			continue
+		}
+		t.first[r>>6] |= 1 << (r & 63)
+		if t.root != nil {
 			t.root[r] = i + 1
 		}
 	}
 }
+
+// begins reports whether a key can begin with r.
+func (t *Trie) begins(r rune) bool { return r >= 1<<16 || t.first[r>>6]&(1<<(r&63)) != 0 }
 
 // child returns the child of a node by rune, or -1.
 func (t *Trie) child(at int32, r rune) int32 {
@@ -113,7 +123,10 @@ func (t *Trie) child(at int32, r rune) int32 {
 // Key returns the index of a key.
 func (t *Trie) Key(word string) (key int, ok bool) {
 	at := int32(0)
-	for _, r := range word {
+	for i, r := range word {
+		if i == 0 && !t.begins(r) {
+			return 0, false
+		}
 		if at = t.child(at, r); at < 0 {
 			return 0, false
 		}
@@ -126,38 +139,50 @@ func (t *Trie) Key(word string) (key int, ok bool) {
 // ends. Where none does, end is at.
 func (t *Trie) Longest(text string, at int) (key, end int, ok bool) {
 	end = at
-	t.Walk(text, at, func(k, e int) bool {
-		key, end, ok = k, e, true
-		return true
-	})
+	if at >= len(text) {
+		return 0, end, false
+	}
+	r, size := decode(text[at:])
+	if !t.begins(r) {
+		return 0, end, false
+	}
+	for n := t.child(0, r); n >= 0; n = t.child(n, r) {
+		at += size
+		if k := t.nodes[n].key; k >= 0 {
+			key, end, ok = int(k), at, true
+		}
+		if at == len(text) || t.nodes[n].n == 0 {
+			break
+		}
+		r, size = decode(text[at:])
+	}
 	return key, end, ok
 }
 
-// Walk visits the keys that begin at byte at of text, the shortest first, until
-// visit returns false.
-func (t *Trie) Walk(text string, at int, visit func(key, end int) bool) {
-	n := int32(0)
-	for at < len(text) {
-		r, size := rune(text[at]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[at:])
-		}
-		if n = t.child(n, r); n < 0 {
-			return
-		}
-		at += size
-		if k := t.nodes[n].key; k >= 0 && !visit(int(k), at) {
-			return
-		}
+// decode is [utf8.DecodeRuneInString], short for the three-byte characters that
+// most of the text is made of. Bytes that are no character give one that no key
+// has.
+func decode(s string) (r rune, size int) {
+	if c := s[0]; c >= 0xE0 && c < 0xF0 && len(s) >= 3 && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
+		return rune(c&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	} else if c < utf8.RuneSelf {
+		return rune(c), 1
 	}
+	return utf8.DecodeRuneInString(s)
 }
 
 // longestBack returns where the longest key begins that, read backwards, text
 // ends with; len(text) where none does.
 func (t *Trie) longestBack(text string) int {
 	best := len(text)
+	if len(text) == 0 {
+		return best
+	}
+	if r, _ := lastRune(text); !t.begins(r) {
+		return best
+	}
 	for n, at := int32(0), len(text); at > 0; {
-		r, size := utf8.DecodeLastRuneInString(text[:at])
+		r, size := lastRune(text[:at])
 		if n = t.child(n, r); n < 0 {
 			break
 		}
@@ -167,6 +192,14 @@ func (t *Trie) longestBack(text string) int {
 		}
 	}
 	return best
+}
+
+// lastRune is [utf8.DecodeLastRuneInString], short for three-byte characters.
+func lastRune(s string) (r rune, size int) {
+	if n := len(s); n >= 3 && s[n-1]&0xC0 == 0x80 && s[n-2]&0xC0 == 0x80 && s[n-3]&0xF0 == 0xE0 {
+		return rune(s[n-3]&0x0F)<<12 | rune(s[n-2]&0x3F)<<6 | rune(s[n-1]&0x3F), 3
+	}
+	return utf8.DecodeLastRuneInString(s)
 }
 
 // runeLen returns the length of the UTF-8 sequence that begins with b; 1 for a
