@@ -46,10 +46,15 @@ func (r *reader) columns(g grid) []column {
 	}
 	common := r.captionUnit(g.caption)
 	var out []column
-	told := len(units) > 0
+	told, named := len(units) > 0, ""
 	for _, h := range heads {
 		c := r.column(h.text, common)
 		told = told || c.unit != "" || c.measure != schema.Level
+		if c.measure == schema.Level && c.unit != "%" {
+			named = c.name
+		} else if c.measure == schema.Growth && c.name == "" {
+			c.name = named
+		}
 		out = append(out, c)
 	}
 	for _, row := range g.rows { // units may stand in the names of the rows: 常住人口（万人）
@@ -100,7 +105,7 @@ func (r *reader) headName(s string) string {
 	if _, n := r.when(s); n > 0 {
 		s = s[n:]
 	}
-	for _, w := range []string{"绝对", "总量", "数值", "指标", "本年", "实绩", "完成", "全年", "本期", "累计", "实际", "合计", "总计", "当年", "单位", "年", "数量", "1-", "1—", "本月", "项目", "名称"} {
+	for _, w := range []string{"绝对", "金额", "数额", "总量", "数值", "指标", "本年", "实绩", "完成", "全年", "本期", "累计", "实际", "合计", "总计", "当年", "单位", "年", "数量", "1-", "1—", "本月", "项目", "名称"} {
 		if strings.HasPrefix(s, w) {
 			return ""
 		}
@@ -161,7 +166,7 @@ func (r *reader) captionUnit(caption string) string {
 // titleMeasure is what a caption says that the rows have: of 农林牧渔业总产值及
 // 其增长速度 it is 总产值.
 func (r *reader) titleMeasure(caption string) string {
-	for _, w := range []string{"及其增长", "及增长", "及其增速", "及增速", "情况", "及其构成", "完成情况", "构成", "表"} {
+	for _, w := range []string{"及其增长", "及增长", "及其增速", "及增速", "情况", "及其构成", "完成情况", "构成", "项目", "单位", "表"} {
 		i := strings.LastIndex(caption, w)
 		if i <= 0 {
 			continue
@@ -231,16 +236,10 @@ func (r *reader) rowIndicator(label string, c column, title string) string {
 	if measure == "" || strings.HasSuffix(label, measure) || head != "" && !countedHead(head) && c.name == "" {
 		return label
 	}
-	if measure == "占比" || c.name != "" || r.sectorName(label) {
-		return label + measure
+	if c.name == "" && head != "" {
+		return label
 	}
-	return label
-}
-
-// sectorName reports whether a row is a sector of the economy, which a figure
-// cannot be of without saying of what.
-func (r *reader) sectorName(label string) bool {
-	return strings.HasSuffix(label, "业") || strings.HasSuffix(label, "产业") || strings.HasSuffix(label, "镇") || strings.HasSuffix(label, "乡") || strings.HasSuffix(label, "村")
+	return label + measure
 }
 
 // tabled makes a figure of one cell.

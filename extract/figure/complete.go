@@ -114,6 +114,11 @@ func (r *reader) unqualified(name string) string {
 
 // topical puts the topic of the sentence before a bare head.
 func (r *reader) topical(head string) string {
+	if n := len(r.passage.levels); head == "支出" && n > 0 {
+		if last := r.figures[r.passage.levels[n-1]].Indicator; strings.HasSuffix(last, "收入") {
+			return strings.TrimSuffix(last, "收入") + head
+		}
+	}
 	if r.passage.topic == "" || r.passage.about.id != "" || strings.HasSuffix(r.passage.topic, head) {
 		return head
 	}

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -45,7 +46,12 @@ func (r *reader) level(c *clause, i int, op operator) {
 func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	n := &c.numbers[i]
 	words := strings.TrimLeft(trimRight(op.name), " 　、约均")
-	if n.kind != kindRatio || !strings.HasPrefix(words, "占") || hasAny(words, "占地", "占用") || len(r.passage.levels) == 0 {
+	for _, w := range []string{"为", "完成", "达到", "相当于", "达", "是"} {
+		if rest, ok := strings.CutPrefix(words, w); ok && hasAny(rest, "预算", "计划", "任务", "目标", "进度") {
+			words = "占" + rest
+		}
+	}
+	if n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "占") || hasAny(words, "占地面积", "占地约", "占用") || strings.HasPrefix(words, "占地") && !strings.HasPrefix(words, "占地区") || len(r.passage.levels) == 0 {
 		return false
 	}
 	if base := r.trimTail(strings.TrimRight(words, "的")); len(base) > len("占") {
@@ -88,7 +94,7 @@ func (r *reader) spanEnd(c *clause, i int, f find) string {
 // (第一产业增加值2.9亿元，…第二产业增加值28.4). An index or coefficient has none.
 func (r *reader) borrowUnit(n *numbered, op operator) bool {
 	name := r.clean(op.name)
-	for _, w := range []string{"指数", "系数", "汇率"} {
+	for _, w := range []string{"指数", "系数", "汇率", "收入比", "比值", "倍差"} {
 		if strings.HasSuffix(name, w) {
 			return true
 		}
@@ -122,7 +128,7 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	n := &c.numbers[i]
 	left := r.clean(op.name)
 	noun, predicate := r.following(c, i, left)
-	joined := i > 0 && joins(op.name)
+	joined := i > 0 && (joins(op.name) || listed(c.before(i)))
 	switch {
 	case i > 0 && c.before(i) == "" && n.kind == kindPerson && c.numbers[i-1].kind == kindPerson: // 2460户5585人
 		return otherUnit(r.passage.last, n.unit), "same-name"
@@ -246,6 +252,13 @@ func joins(words string) bool {
 	return false
 }
 
+// listed reports whether words end with a mark of a list: the next number goes
+// on with what the one before began.
+func listed(words string) bool {
+	words = strings.TrimRight(words, " ")
+	return strings.HasSuffix(words, "、") || strings.HasSuffix(words, "和") || strings.HasSuffix(words, "及")
+}
+
 // shared puts the verb of the number before in front of a name that has none:
 // 新增经营主体14057户、“四上”企业112户.
 func (r *reader) shared(name string, joined bool) string {
@@ -276,7 +289,17 @@ func (r *reader) verbal(name string) bool {
 			return !bare
 		}
 	}
-	return strings.HasSuffix(name, "给予") || strings.HasSuffix(name, "提供")
+	return gives(name)
+}
+
+// gives reports whether a name ends with a verb of giving, which needs what is given.
+func gives(name string) bool {
+	for _, w := range []string{"给予", "提供", "获得", "下达", "安排", "获"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // counted names what a measure word counts by the noun after it, with the
@@ -334,10 +357,13 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 	if rest == "" || joins(rest) || r.turns(rest) {
 		return "", ""
 	}
-	if n := r.stateAt(rest, 0); n > 0 {
+	if n := r.stateAt(rest, 0); n > 0 && !gives(left) {
 		return "", ""
 	}
-	if _, n := r.acts.first(rest); n > 0 && left != "" && !r.modifies(rest[n:]) && !r.counting(&c.numbers[i]) {
+	if left != "" && !r.verbal(left) && r.verbToken(c.numbers[i].End) {
+		return "", ""
+	}
+	if _, n := r.acts.first(rest); n > 0 && left != "" && !r.modifies(rest[n:]) && !r.counting(&c.numbers[i]) && !gives(left) {
 		return "", ""
 	}
 	noun, predicate = r.nounOf(rest, last)
@@ -350,6 +376,14 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 		}
 	}
 	return strings.TrimSpace(noun), predicate
+}
+
+// verbToken reports whether the segmenter takes the word at byte offset at for
+// a verb that modifies no noun.
+func (r *reader) verbToken(at int) bool {
+	tokens := r.doc.Tokens
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= at })
+	return i < len(tokens) && tokens[i].Start == at && tokens[i].Tag == "v" && !r.modifies(r.doc.Text[tokens[i].End:])
 }
 
 // sharedTail is what the noun of a later number says after 的, where it holds
@@ -501,6 +535,9 @@ func (r *reader) timed(c *clause, i int, op operator, name string) string {
 		after = ""
 	}
 	after = strings.TrimPrefix(strings.TrimPrefix(after, "即"), "就")
+	if left == "" && utf8.RuneCountInString(after) <= 10 {
+		return after
+	}
 	if _, n := r.acts.first(after); n > 0 {
 		after = after[:n]
 	} else if _, n := r.states.first(after); n > 0 {

@@ -37,6 +37,9 @@ func (r *reader) clean(s string) string {
 // of the document's subject.
 func (r *reader) trimLead(s string) string {
 	for {
+		if strings.HasPrefix(s, "“") && !strings.Contains(s, "”") {
+			s = s[len("“"):]
+		}
 		s = strings.TrimLeft(s, " 　\t:：,，、;；。—-”）)*#·\"")
 		for _, name := range r.own {
 			if rest, ok := strings.CutPrefix(s, name); ok && rest != "" {
@@ -162,7 +165,7 @@ func (r *reader) listVerb(list string) string {
 
 // covers are the words that open a phrase of means, place or manner, and those
 // that end it.
-var covers = [...]string{"通过", "围绕", "聚焦", "针对", "按照", "依托", "根据", "借助", "利用", "随着", "结合", "以", "在", "对", "为", "与", "向", "从", "由", "将", "把", "面向", "沿", "受", "经", "用", "走进", "根据"}
+var covers = [...]string{"通过", "围绕", "聚焦", "针对", "按照", "依托", "根据", "借助", "利用", "随着", "结合", "以", "在", "对", "为", "与", "向", "从", "由", "将", "把", "面向", "沿", "受", "经", "走进"}
 
 var coverEnds = [...]string{"等方式", "的方式", "方式", "等形式", "形式", "等手段", "手段", "等途径", "途径", "模式", "等举措", "等措施", "机制",
 	"为代表的", "为主的", "为重点的", "为核心的", "为龙头的", "为引领的", "为依托的", "为目标", "为抓手", "为主体的", "为支撑的", "基础上", "过程中", "方面", "领域", "期间"}
@@ -188,8 +191,12 @@ func (r *reader) withoutCover(s string) string {
 }
 
 func (r *reader) guardedLead(s string, n int) bool {
-	lead, length := r.lead.first(s)
-	return length > n && !lead
+	if lead, length := r.lead.first(s); length > n && !lead {
+		return true
+	}
+	_, act := r.acts.first(s)
+	_, name := r.lists.names.first(s)
+	return act > n || name > n
 }
 
 // balanced drops a bracket or quotation mark whose partner was cut off.

@@ -34,7 +34,7 @@ var bounds = [...]struct {
 // before, and a number of the given kind.
 func (l *lists) operator(left string, q *quantity) operator {
 	op := operator{measure: schema.Level, bound: q.bound}
-	s := trimRight(left)
+	s := trimRight(strings.TrimRight(left, " 的"))
 	s = l.bounded(s, &op)
 	if rest, ok := l.reaching(s, &op); ok {
 		op.name = rest

@@ -20,6 +20,7 @@ type period struct {
 	span     string // 2016..2020
 	years    int    // a span of so many years up to the document's
 	ahead    int    // a span of so many years after it
+	whole    bool   // 全年: the year even of a document about a part of it
 }
 
 // said reports whether p says anything.
@@ -36,6 +37,8 @@ func (l *lists) periodRow(f []string) error {
 		p.offset, p.relative, p.end = n, true, true
 	case "part":
 		p.part, err = value, nil
+	case "whole":
+		p.relative, p.whole = true, true
 	case "years":
 		p.years = n
 	case "ahead":
@@ -300,7 +303,7 @@ func (p period) resolve(own string) string {
 // wholeYear is the year itself, or the document's own period where 今年 or
 // 年末 of a document about half a year is meant.
 func (p period) wholeYear(year int, own string) string {
-	if p.relative && p.offset == 0 && p.year == 0 && own != "" {
+	if p.relative && p.offset == 0 && p.year == 0 && own != "" && !p.whole {
 		return own
 	}
 	return strconv.Itoa(year)

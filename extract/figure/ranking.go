@@ -15,6 +15,9 @@ func (r *reader) rank(c *clause, i int, left string) {
 	if i > 0 && c.numbers[i-1].yearsRun { // X连续两年全省第一
 		words = r.ranked(strings.TrimSuffix(c.before(i-1), "连续") + words)
 	}
+	if i > 0 && r.scopeCount(c, i-1) { // 列全市6个县区第2位
+		words = r.ranked(c.before(i - 1))
+	}
 	if r.rankEach(c, n, words) {
 		return
 	}
@@ -43,6 +46,16 @@ func (r *reader) rank(c *clause, i int, left string) {
 		r.add(c, n, find{name: name, measure: schema.Rank, rule: "rank"})
 		r.passage.last, r.passage.lastFig = name, -1
 	}
+}
+
+// scopeCount reports whether number i says among how many the rank behind it is.
+func (r *reader) scopeCount(c *clause, i int) bool {
+	if i+1 >= len(c.numbers) || !c.numbers[i+1].rank || !r.counting(&c.numbers[i]) {
+		return false
+	}
+	between := strings.TrimSpace(c.after(i))
+	_, n := r.scopes.last(between)
+	return n > 0 && n == len(between) || hasAny(between, "县", "区", "市", "旗", "镇") && utf8.RuneCountInString(between) < 8
 }
 
 // rankEach reads 数量均位列第一: a rank of each count of the sentence.
@@ -103,7 +116,7 @@ func (r *reader) unrun(s string) string {
 func (r *reader) yearsRun(c *clause, i int, left string) {
 	n := &c.numbers[i]
 	name := r.clean(strings.TrimSuffix(left, "连续"))
-	after := r.clean(c.after(i))
+	after := r.clean(r.ranked(c.after(i)))
 	if name == "" && after == "" {
 		r.skip(n, "nothing names what lasts")
 		return

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -150,7 +151,7 @@ func (r *reader) clause(c *clause) {
 func (r *reader) number(c *clause, i int) {
 	q := &c.numbers[i].quantity
 	left := c.left(i)
-	if r.limited(c, i) {
+	if r.limited(c, i) || r.scopeCount(c, i) {
 		return
 	}
 	switch {
@@ -259,10 +260,19 @@ func (r *reader) statusOf(words string) {
 			if lead, k := r.lead.first(words[i:]); k > n && !lead {
 				continue
 			}
+			if n == len("将") && i > 0 && strings.ContainsAny("主重需首必概纪即想只不", lastRune(words[:i])) {
+				continue
+			}
 			r.passage.status = s
 			return
 		}
 	}
+}
+
+// lastRune returns the last character of s.
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
 }
 
 // level-named figures are remembered: later clauses refer to them.
@@ -274,6 +284,9 @@ func (r *reader) remember(name string, fig int) {
 	}
 	if verb, n := r.acts.first(name); n > 0 && verb && n < len(name) {
 		r.passage.verb = name[:n]
+	}
+	if fig >= 0 && r.startsVerb(name) && (r.figures[fig].Unit == "人" || r.figures[fig].Unit == "户" || r.figures[fig].Unit == "人次") {
+		return
 	}
 	r.retopic(name)
 }

@@ -25,6 +25,11 @@ func (r *reader) spread(c *clause) bool {
 	if k < 2 {
 		return r.spreadSame(c, words)
 	}
+	if name, than := r.compared(words[:at]); r.clean(name) == "" && hasAny(than, "、", "和", "与") && r.passage.last != "" {
+		op := r.operator(words[:at]+words[at+n:], &c.numbers[0].quantity) // 比A、B分别高x、y
+		r.distribute(c, repeated(r.passage.last, k), op)
+		return true
+	}
 	op := r.operator(words[at+n:], &c.numbers[0].quantity)
 	if c.numbers[0].rank {
 		op.measure = schema.Rank
@@ -186,7 +191,7 @@ func (r *reader) sectors(words string, k int) []string {
 	}
 	for _, w := range []string{"三次产业", "一二三产业", "一、二、三产业", "一二三产", "一、二、三次产业", "第一、二、三产业", "第一、第二、第三产业", "三大产业"} {
 		if i := strings.Index(words, w); i >= 0 {
-			rest := r.trimTail(strings.TrimLeft(words[i+len(w):], " 的"))
+			rest := r.clean(strings.TrimLeft(words[i+len(w):], " 的"))
 			if rest == "" {
 				rest = "增加值"
 			}
@@ -262,7 +267,16 @@ func (r *reader) headed(names []string) []string {
 		head = wide
 	}
 	for i, name := range names[:len(names)-1] {
-		if own, _ := r.headOf(name); own == "" && head != "" && !r.startsVerb(name) {
+		own, _ := r.headOf(name)
+		if pace, n := r.pace.last(last); n > 0 && pace != 0 && !strings.HasSuffix(name, last[len(last)-n:]) && own != "" {
+			names[i] = name + last[len(last)-n:]
+			continue
+		}
+		if countedHead(own) && (head == "数量" || head == "总量" || head == "数") {
+			names[i] = name + head
+			continue
+		}
+		if own == "" && head != "" && !r.startsVerb(name) {
 			if tail := shared(last, name); tail != "" {
 				names[i] = name + tail
 			} else {

@@ -22,6 +22,7 @@ func (r *reader) figureSubject(f find) string {
 	switch {
 	case f.about != "":
 		return f.about
+	case a.id != "" && a.event && r.passage.holding != r.passage.clause:
 	case a.id != "" && (a.town || a.firm && (r.passage.holding == r.passage.clause || a.agent && r.startsVerb(f.name)) || r.attribute(f.name)):
 		return a.id
 	}
@@ -30,7 +31,7 @@ func (r *reader) figureSubject(f find) string {
 
 // attributes are what a thing has or does, rather than its district.
 var attributes = [...]string{"占地", "建筑面积", "总建筑面积", "总投资", "投资", "注册企业", "接待", "吸引", "入驻", "集聚", "形成", "可容纳", "容纳", "设有", "床位", "编制床位", "开放床位", "全长", "总长",
-	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流"}
+	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "设置", "新增床位", "开设", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流"}
 
 // attribute reports whether an indicator is one that a thing has of its own.
 func (r *reader) attribute(name string) bool {
@@ -83,7 +84,7 @@ func (r *reader) subjectOf(c *clause) {
 		r.passage.about = about{}
 	case r.holds(h, c):
 		agent := h.class == schema.Enterprise || h.class == schema.School || h.class == schema.Hospital || h.class == schema.Organization
-		r.take(about{h.id, len(c.numbers) > 0, h.class == schema.Division, agent}, c, h.name)
+		r.take(about{h.id, len(c.numbers) > 0, h.class == schema.Division, agent, h.class == schema.Event}, c, h.name)
 	}
 }
 

@@ -36,6 +36,9 @@ func cellsOf(text string, s schema.Span) []cell {
 	if strings.Contains(line, "|") || strings.Contains(line, "\t") {
 		return splitCells(text, s, func(r rune) bool { return r == '|' || r == '\t' })
 	}
+	if strings.Count(line, ",") >= 2 && !strings.Contains(line, " ") {
+		return splitCells(text, s, func(r rune) bool { return r == ',' })
+	}
 	return splitCells(text, s, func(r rune) bool { return r == ' ' || r == '\u3000' || r == '\u00a0' })
 }
 
