@@ -68,6 +68,9 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 	if _, follows := s.divisionEnding(span.Start); full && follows {
 		return true // 铜梁区|土桥镇
 	}
+	if all[0].Level == lexicon.Township && s.words[s.wordAt(span.Start)].Start != span.Start {
+		return false
+	}
 	if !full && all[0].Abolished || !s.alignedLeft(span) || !s.alignedRight(span) {
 		return false
 	}

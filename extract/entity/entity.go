@@ -39,6 +39,7 @@ type Recogniser struct {
 	grades, honorSkips, roadEnds, deeds, dates         *lexicon.Words
 	numbered, plainWorks, namedHeads, levels           *lexicon.Words
 	capacities, ofLevels, conjunctions, adverbs        *lexicon.Words
+	sides                                              *lexicon.Words
 }
 
 // A part proposes candidates for one sentence.
@@ -82,6 +83,7 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 		numbered: lex.Words("numbered-heads"), plainWorks: lex.Words("plain-works"), namedHeads: lex.Words("named-heads"),
 		levels: lex.Words("levels"), capacities: lex.Words("capacities"), ofLevels: lex.Words("level-heads"),
 		conjunctions: lex.Words("conjunctions"), adverbs: lex.Words("works-adverbs"),
+		sides:  lex.Words("road-sides"),
 		scores: map[string]int{},
 	}
 	scores := lex.Words("entity-scores")

@@ -75,7 +75,11 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 			break
 		}
 		from := max(at, s.words[max(0, i-2)].Start)
-		if h := s.r.listHeads.Suffix(s.text[from:w.End]); h != "" {
+		h := s.r.listHeads.Suffix(s.text[from:w.End])
+		if h == "" && !w.has(single) {
+			h = s.r.listHeads.Prefix(s.in(i)) // 项目前期 as one word
+		}
+		if h != "" {
 			class, ok = schema.Class(s.r.listHeads.Value(h)), true
 		} else if ok && !w.has(number|counter) && !w.has(generic) {
 			break
@@ -216,7 +220,10 @@ func (s *sentence) itemClass(text string, class schema.Class) schema.Class {
 		return class
 	case word != "" && h.mode == needsProper && class != schema.Project:
 		return h.class
-	case class == schema.Project && (h.class == schema.Enterprise || s.r.brandTails.Suffix(text) != ""):
+	case class != schema.Project:
+	case h.class == schema.School || h.class == schema.Hospital:
+		return h.class
+	case h.class == schema.Enterprise, word == "" && s.r.brandTails.Suffix(text) != "":
 		return schema.Enterprise
 	}
 	return class

@@ -57,6 +57,10 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "nothing stands before its last word"
 	case s.r.notNames.Has(s.text[ev.start:span.End]):
 		return "it is known to be no name"
+	case ev.quote && !s.mayQuote(h.class):
+		return "things of its class have no names in quotation marks"
+	case strings.HasSuffix(before, "型") || strings.HasSuffix(before, "性"):
+		return "an adjective stands before its last word"
 	case strings.HasSuffix(before, "A级"):
 		return "a grade stands before its last word"
 	case h.class == schema.Project && s.r.plainWorks.Suffix(before) != "" && !ev.nearQuote:
@@ -75,7 +79,7 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "all before its last word is generic"
 	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
 		return "no division stands before its last word"
-	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper):
+	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper && !(s.r.sides.Has(span.In(s.text)) && runes(before) > 1)):
 		return "what stands before its last word is too long or generic"
 	case h.mode == needsShort && s.ordinaryWord(schema.Span{Start: ev.start, End: span.End}, span):
 		return "it is a word of the language"
@@ -101,23 +105,26 @@ func (s *sentence) mayQuote(c schema.Class) bool {
 }
 
 // classOf returns the class of a name: its head's, but a works that a
-// quotation counts is a programme (“三个一批”|项目), and a stage of a zone a
-// zone (软件园|二期).
+// quotation counts is a programme (“三个一批”|项目), and a stage of a zone or a
+// road one of it (软件园|二期).
 func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	if h.class != schema.Project {
 		return h.class
 	}
 	before := s.text[name.Start:span.Start]
+	works := strings.HasSuffix(span.In(s.text), "工程")
+	if works && (strings.HasPrefix(before, "“") || strings.HasPrefix(before, `"`)) {
+		return schema.Program
+	}
 	if quote, ok := strings.CutSuffix(before, "”"); ok {
 		i := strings.LastIndex(quote, "“")
-		works := strings.HasSuffix(span.In(s.text), "工程")
 		if i >= 0 && (works || formula(quote[i+len("“"):])) && !s.properIn(schema.Span{Start: name.Start, End: name.Start + i}) {
 			return schema.Program
 		}
 	}
 	if strings.HasSuffix(span.In(s.text), "期") {
-		if word, base := s.r.heads.ending(before); word != "" && base.class == schema.Zone {
-			return schema.Zone
+		if word, base := s.r.heads.ending(before); word != "" && (base.class == schema.Zone || base.class == schema.Road) {
+			return base.class
 		}
 	}
 	return h.class

@@ -84,10 +84,10 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 				break
 			}
 		}
-		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) || w.has(verbal) && !s.allowsVerb(h, b, n) {
+		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) && !s.joinsEvent(i, h) || w.has(verbal) && !s.allowsVerb(h, b, n) {
 			break
 		}
-		if h.class == schema.Road && h.mode == needsShort && n > 0 && s.r.roadEnds.Suffix(s.in(i)) != "" {
+		if (h.class == schema.Road || h.class == schema.Place) && h.mode == needsShort && n > 0 && s.r.roadEnds.Suffix(s.in(i)) != "" {
 			break // 华远路|前进大街
 		}
 		lo = i
@@ -121,6 +121,24 @@ func (s *sentence) joinsPlaces(i int, h head) bool {
 	}
 	_, ok := s.divisionEnding(s.words[i].Start)
 	return ok || s.words[i-1].Tag == "ns" || s.words[i-1].has(proper)
+}
+
+// joinsEvent reports whether word i is the 与 inside the name of a numbered
+// event: 第四届建筑遗产保护与修复|博览会.
+func (s *sentence) joinsEvent(i int, h head) bool {
+	if h.class != schema.Event || !s.r.conjunctions.Has(s.in(i)) {
+		return false
+	}
+	for j := i - 1; j >= 0 && j > i-10; j-- {
+		w := s.words[j]
+		if w.has(number) && strings.HasPrefix(s.in(j), "第") {
+			return true
+		}
+		if w.has(mark) || w.has(boundary) && !w.has(inside) {
+			return false
+		}
+	}
+	return false
 }
 
 // knownEnding returns the index of the word with which a name of the lexicon
@@ -190,7 +208,7 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 		return true, false
 	case i > 0 && s.in(i-1) == "第" && s.words[i-1].End == s.words[i].Start:
 		return true, false
-	case next == "号" || next == "期" || next == "级" || next == "号线" || next == "中":
+	case next == "国道" || next == "省道" || next == "县道" || next == "号" || next == "期" || next == "级" || next == "号线" || next == "中":
 		return true, false
 	case strings.HasPrefix(text, "百") || strings.HasPrefix(text, "千") || strings.HasPrefix(text, "万"):
 		return runes(text) > 1 && !s.r.lex.Words("measures").In(text), false

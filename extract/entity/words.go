@@ -78,7 +78,7 @@ func (t *flagTable) of(word, tag string) flags {
 // beginsWithVerb reports whether a word of four or more characters begins with
 // one that no name runs over, as set phrases do: 大力支持, 积极参与.
 func (t *flagTable) beginsWithVerb(word, tag string) bool {
-	if len(word) < 4*len("大") || tag == "" || tag[0] == 'n' && tag != "nr" || tag[0] == 'x' || tag[0] == 'm' {
+	if len(word) < 4*len("大") || tag == "" || tag == "n" || tag == "ns" || tag == "nt" || tag[0] == 'x' || tag[0] == 'm' {
 		return false
 	}
 	f := t.words[word[:min(len(word), 2*len("大"))]]
