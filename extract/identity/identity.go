@@ -77,6 +77,7 @@ type page struct {
 	parts    []schema.Span // what is read: the begin, and the end of a long document
 	head     schema.Span
 	title    schema.Span // empty where there is none
+	regions  [][]string  // the first digits of the codes of each region that the head names
 }
 
 // What is read of a document, in bytes.

@@ -117,6 +117,11 @@ func (p *page) candidates() []*candidate {
 		}
 	}
 	list = slices.DeleteFunc(list, func(c *candidate) bool { return c.Abolished && p.renewed(c.Name) })
+	for _, r := range p.table.regions {
+		if p.find(r.word, p.head).Len() > 0 {
+			p.regions = append(p.regions, strings.Split(r.codes, "|"))
+		}
+	}
 	levels := p.levels()
 	for _, c := range list {
 		p.total(c, named, levels)
@@ -265,8 +270,8 @@ func (p *page) total(c *candidate, named map[string]bool, levels map[string]int)
 			c.points += w["province"]
 		}
 	}
-	for _, r := range p.table.regions {
-		if hasPrefix(c.Code, strings.Split(r.codes, "|")...) && p.find(r.word, p.parts[0]).Len() > 0 {
+	for _, codes := range p.regions {
+		if hasPrefix(c.Code, codes...) {
 			c.points += w["region"]
 		}
 	}

@@ -36,19 +36,35 @@ type form struct {
 	text  string // normal
 }
 
+// forms returns the normal forms of the group's names, and of what stands
+// between quotation marks in them.
+func (g *group) forms() []string {
+	var out []string
+	for _, n := range append([]string{g.name}, g.names...) {
+		if n == "" {
+			continue
+		}
+		out = append(out, schema.NormalName(n))
+		if core := quoted(n); core != "" {
+			out = append(out, schema.NormalName(core))
+		}
+	}
+	return out
+}
+
 // merge unites groups whose names are forms of one name.
 func (s *resolution) merge() {
 	var forms []form
-	byForm := map[form]bool{} // with group 0
+	byForm := map[form]bool{}
 	index := map[schema.Class]map[string]int{}
 	for i, g := range s.groups {
 		if g.class == schema.Division || g.class == schema.Person || g.within != "" {
 			continue
 		}
-		for _, n := range append([]string{g.name}, g.names...) {
-			f := form{i, g.class, schema.NormalName(n)}
-			if key := (form{0, f.class, f.text}); n != "" && !s.masked(n) && !byForm[key] {
-				byForm[key] = true
+		for _, n := range g.forms() {
+			f := form{i, g.class, n}
+			if !s.masked(n) && !byForm[f] {
+				byForm[f] = true
 				forms = append(forms, f)
 				if index[f.class] == nil {
 					index[f.class] = map[string]int{}
@@ -58,46 +74,54 @@ func (s *resolution) merge() {
 		}
 	}
 	s.mergeGlosses()
-	for _, f := range forms {
-		s.mergeForm(f, index[f.class])
-	}
+	s.mergeStems(forms)
 	s.mergeSuffixes(forms, index)
 	s.mergeAbbreviations(forms)
 }
 
-// mergeForm unites f's group with those whose names are f without the marks of
-// quotation around its core, a generic end, or the division in front.
-func (s *resolution) mergeForm(f form, index map[string]int) {
-	try := func(text string) {
-		if i, ok := index[text]; ok && text != f.text && utf8.RuneCountInString(text) >= 2 {
-			s.union(f.group, i, "same-stem")
-		}
+// mergeStems unites groups of a class that have a stem in common: what is left
+// of a name without the division in front and without a generic end.
+func (s *resolution) mergeStems(forms []form) {
+	first := map[form]int{} // the group that has a stem, by class and text
+	for _, f := range forms {
+		s.stems(f, func(stem string) {
+			k := form{0, f.class, stem}
+			if i, known := first[k]; known {
+				s.union(i, f.group, "same-stem")
+			} else {
+				first[k] = f.group
+			}
+		})
 	}
-	for _, n := range s.groups[f.group].names {
-		if core := quoted(n); core != "" {
-			try(schema.NormalName(core))
-		}
-	}
-	stems := []string{f.text}
+}
+
+// Characters that must be left of a name for a stem to tell things apart.
+const (
+	leastStem = 2
+	leastHead = 4 // without a word in front, which says less than a division
+)
+
+// stems yields the stems of a name, itself among them.
+func (s *resolution) stems(f form, yield func(string)) {
+	s.ends(f, f.text, yield)
 	for _, p := range s.shorts {
-		if rest, ok := strings.CutPrefix(f.text, p); ok && utf8.RuneCountInString(rest) >= 2 {
-			stems = append(stems, rest)
+		if rest, ok := strings.CutPrefix(f.text, p); ok && utf8.RuneCountInString(rest) >= leastStem {
+			s.ends(f, rest, yield)
 		}
 	}
 	for _, h := range s.heads[f.class] {
-		if rest, ok := strings.CutPrefix(f.text, h); ok && utf8.RuneCountInString(rest) >= 4 {
-			stems = append(stems, rest)
+		if rest, ok := strings.CutPrefix(f.text, h); ok && utf8.RuneCountInString(rest) >= leastHead {
+			s.ends(f, rest, yield)
 		}
 	}
-	for _, stem := range stems {
-		try(stem)
-		for _, t := range s.tails[f.class] {
-			if rest, ok := strings.CutSuffix(stem, t); ok && utf8.RuneCountInString(rest) >= 2 {
-				try(rest)
-				for _, u := range s.tails[f.class] {
-					try(rest + u)
-				}
-			}
+}
+
+// ends yields text and what is left of it without a generic end.
+func (s *resolution) ends(f form, text string, yield func(string)) {
+	yield(text)
+	for _, t := range s.tails[f.class] {
+		if rest, ok := strings.CutSuffix(text, t); ok && utf8.RuneCountInString(rest) >= leastStem {
+			yield(rest)
 		}
 	}
 }

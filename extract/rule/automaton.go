@@ -6,16 +6,21 @@ package rule
 type automaton struct {
 	column [256]uint16
 	width  int
-	next   []int32 // state*width + column[byte]
-	words  [][]int // by state: the words that end there, longest first
-	length []int   // by word, in bytes
+	next   []uint16 // state*width + column[byte]; two bytes a state keep it in the cache
+	words  [][]int  // by state: the words that end there, longest first
+	length []int    // by word, in bytes
 }
 
 // A hit is an occurrence of a word: an index into the list that the automaton
 // was made of, and the offset just after it.
 type hit struct{ word, end int }
 
-// newAutomaton returns the automaton of the words, none of which is empty.
+// mostBytes is how many bytes the words of an automaton have at most, so that
+// a state fits in two.
+const mostBytes = 1<<16 - 1
+
+// newAutomaton returns the automaton of the words, none of which is empty and
+// which have no more than mostBytes.
 func newAutomaton(words []string) *automaton {
 	a := &automaton{width: 1}
 	for _, w := range words {
@@ -37,15 +42,15 @@ func newAutomaton(words []string) *automaton {
 }
 
 // grow adds a state and returns it.
-func (a *automaton) grow() int32 {
-	a.next = append(a.next, make([]int32, a.width)...)
+func (a *automaton) grow() uint16 {
+	a.next = append(a.next, make([]uint16, a.width)...)
 	a.words = append(a.words, nil)
-	return int32(len(a.words) - 1)
+	return uint16(len(a.words) - 1)
 }
 
 // insert walks and grows the trie along w and returns where it ends.
-func (a *automaton) insert(w string) int32 {
-	s := int32(0)
+func (a *automaton) insert(w string) uint16 {
+	s := uint16(0)
 	for i := range len(w) {
 		at := int(s)*a.width + int(a.column[w[i]])
 		if a.next[at] == 0 {
@@ -60,8 +65,8 @@ func (a *automaton) insert(w string) int32 {
 // complete turns the trie into an automaton: breadth first, a missing edge
 // goes where the longest proper suffix of the state goes.
 func (a *automaton) complete() {
-	fail := make([]int32, len(a.words))
-	var queue []int32
+	fail := make([]uint16, len(a.words))
+	var queue []uint16
 	for _, t := range a.next[:a.width] {
 		if t != 0 {
 			queue = append(queue, t)
@@ -85,7 +90,7 @@ func (a *automaton) complete() {
 
 // find appends to hits the occurrences in text in order of their ends.
 func (a *automaton) find(text string, hits []hit) []hit {
-	s := int32(0)
+	s := uint16(0)
 	for i := range len(text) {
 		s = a.next[int(s)*a.width+int(a.column[text[i]])]
 		for _, w := range a.words[s] {

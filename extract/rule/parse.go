@@ -44,6 +44,13 @@ func Load(fsys fs.FS, dir string) (*Set, error) {
 			return nil, err
 		}
 	}
+	size := 0
+	for _, w := range c.words {
+		size += len(w)
+	}
+	if size > mostBytes {
+		return nil, fmt.Errorf("load rules of %s: %w: words of %d bytes, the most are %d", dir, schema.ErrTooLarge, size, mostBytes)
+	}
 	return c.set(), nil
 }
 
