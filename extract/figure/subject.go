@@ -13,6 +13,7 @@ type about struct {
 	firm  bool   // its clause has numbers, or it is a division: all that follows is its own
 	town  bool   // a division
 	agent bool   // it can do things: a company, a school
+	event bool   // only its own clause is about it
 }
 
 // figureSubject is the entity that a figure is about. One that an earlier
