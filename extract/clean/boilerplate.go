@@ -78,6 +78,9 @@ func (b *boilerplate) edits(text string) []edit {
 			out = append(out, drop(text, l.Span, kindBoilerplate))
 			continue
 		}
+		if n := extension(body); n > 0 {
+			out = append(out, drop(text, schema.Span{Start: l.End - n, End: l.End}, kindBoilerplate))
+		}
 		if strings.Contains(body, "。") || l.Len() > longestBeginning && strings.Contains(body, "，") {
 			continue // running text
 		}
@@ -86,6 +89,16 @@ func (b *boilerplate) edits(text string) []edit {
 		}
 	}
 	return sorted(out)
+}
+
+// extension returns the length of the file name extension that a title ends with, or 0.
+func extension(s string) int {
+	for _, e := range []string{".docx", ".doc", ".wps", ".pdf", ".txt", ".html", ".htm"} {
+		if title, ok := strings.CutSuffix(s, e); ok && ideograph(last(title)) {
+			return len(e)
+		}
+	}
+	return 0
 }
 
 // longestBeginning bounds what is looked at of a line that may begin with boilerplate, in bytes.

@@ -48,6 +48,7 @@ func New(seeds fs.FS) (*Cleaner, error) {
 		{"doubled", doubled},
 		{"layout", layout},
 		{"wrap", wrapping.edits},
+		{"footnote", footnotes},
 		{"spaced", spaced.edits}, // on whole lines, so after wrap
 		{"number", numbers.edits},
 		{"zero", chineseZero},

@@ -99,8 +99,9 @@ func chinesePunctuated(s string) bool {
 // barred reports whether s has the borders of cells in it.
 func barred(s string) bool { return strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "｜") }
 
-// row reports whether a line is a row of a table: cells between pipes or tabs,
-// or three and more between spaces in a line without punctuation.
+// row reports whether a line is a row of a table: cells between pipes or tabs;
+// cells between commas, most of them numbers; or, in a line without
+// punctuation, cells between spaces, of which there are three or a number.
 func row(s string) bool {
 	if barred(s) || strings.IndexByte(s, '\t') >= 0 {
 		return true
@@ -108,11 +109,23 @@ func row(s string) bool {
 	if chinesePunctuated(s) {
 		return false
 	}
-	columns := strings.Fields(s)
-	if len(columns) < 3 {
-		return len(columns) == 2 && numeric(columns[1])
+	if strings.IndexByte(s, ',') >= 0 {
+		return mostlyNumbers(strings.Split(s, ","))
 	}
-	return true
+	columns := strings.Fields(s)
+	return len(columns) > 2 || len(columns) == 2 && numeric(columns[1])
+}
+
+// mostlyNumbers reports whether at least two cells, and half of all but the
+// first, are numbers.
+func mostlyNumbers(cells []string) bool {
+	n := 0
+	for _, c := range cells {
+		if numeric(strings.TrimSpace(c)) {
+			n++
+		}
+	}
+	return n >= 2 && 2*n >= len(cells)-1
 }
 
 // numeric reports whether a cell is a number with perhaps a sign.
@@ -155,9 +168,12 @@ func marked(s string) bool {
 }
 
 // numbered reports whether s begins with a number that counts items: 3、 3. 3）
-// but not 3.5.
+// but not 3.5; or with a date such as 2022-11-01.
 func numbered(s string) bool {
 	in := strings.TrimLeft(s, "0123456789")
+	if len(s)-len(in) == len("2022") && strings.IndexAny(in, "-/") == 0 && strings.IndexByte(in[1:min(len(in), 4)], in[0]) > 0 {
+		return true
+	}
 	r, n := utf8.DecodeRuneInString(in)
 	return strings.ContainsRune("、.．)）", r) && len(s)-len(in) <= 3 && !isDigit(first(in[n:]))
 }

@@ -23,14 +23,11 @@ type numbers struct {
 }
 
 func loadNumbers(seeds fs.FS) (*numbers, error) {
-	n := &numbers{phrases[bool]{}, map[byte]string{}}
-	err := eachLine(seeds, "clean/units.txt", func(f []string) error {
-		n.units.add(strings.TrimSpace(f[0]), true)
-		return nil
-	})
+	units, err := loadUnits(seeds)
 	if err != nil {
 		return nil, err
 	}
+	n := &numbers{units, map[byte]string{}}
 	err = eachLine(seeds, "clean/misread.tsv", func(f []string) error {
 		if len(f) != 2 || len(f[0]) != 1 || strings.Trim(f[1], "0123456789.") != "" {
 			return fmt.Errorf("%w entry: want an ASCII character and digits", schema.ErrInvalid)
@@ -39,6 +36,15 @@ func loadNumbers(seeds fs.FS) (*numbers, error) {
 		return nil
 	})
 	return n, err
+}
+
+// loadUnits reads what may stand right after a number.
+func loadUnits(seeds fs.FS) (phrases[bool], error) {
+	units := phrases[bool]{}
+	return units, eachLine(seeds, "clean/units.txt", func(f []string) error {
+		units.add(strings.TrimSpace(f[0]), true)
+		return nil
+	})
 }
 
 // edits repairs the numbers of a text.

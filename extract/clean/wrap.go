@@ -13,15 +13,24 @@ import (
 // kindHardWrap is the kind of warning for a line break inside a paragraph.
 const kindHardWrap = "hard_wrap"
 
-// A wrapping knows how headings are broken over lines (seeds/clean/joins.tsv).
+// A wrapping knows how headings are broken over lines (seeds/clean/joins.tsv)
+// and which lines stand by themselves (seeds/clean/lines.tsv).
 type wrapping struct {
+	units  phrases[bool]       // what may follow a number
 	starts map[string][]string // by the end of a line: how the next one begins
 	ends   []string            // the keys of starts, in the order of the file
+
+	aloneFrom phrases[bool] // beginnings of lines that go on no other
+	aloneTo   []string      // ends of headings
 }
 
 func loadWrapping(seeds fs.FS) (*wrapping, error) {
-	w := &wrapping{starts: map[string][]string{}}
-	err := eachLine(seeds, "clean/joins.tsv", func(f []string) error {
+	units, err := loadUnits(seeds)
+	if err != nil {
+		return nil, err
+	}
+	w := &wrapping{units: units, starts: map[string][]string{}, aloneFrom: phrases[bool]{}}
+	err = eachLine(seeds, "clean/joins.tsv", func(f []string) error {
 		if len(f) != 2 {
 			return fmt.Errorf("%w entry: want 2 columns", schema.ErrInvalid)
 		}
@@ -31,7 +40,32 @@ func loadWrapping(seeds fs.FS) (*wrapping, error) {
 		w.starts[f[0]] = append(w.starts[f[0]], f[1])
 		return nil
 	})
-	return w, err
+	if err != nil {
+		return nil, err
+	}
+	return w, eachLine(seeds, "clean/lines.tsv", func(f []string) error {
+		switch {
+		case len(f) == 2 && f[0] == "begins":
+			w.aloneFrom.add(f[1], true)
+		case len(f) == 2 && f[0] == "ends":
+			w.aloneTo = append(w.aloneTo, f[1])
+		default:
+			return fmt.Errorf("%w entry: want begins or ends, and a phrase", schema.ErrInvalid)
+		}
+		return nil
+	})
+}
+
+// alone reports whether b goes on no other line, or a is a heading.
+func (w *wrapping) alone(a, b string) bool {
+	if _, ok := w.aloneFrom.longest(b); ok || strings.ContainsRune("(（", first(b)) && strings.ContainsRune(")）", last(b)) {
+		return true
+	}
+	if punctuated(a) {
+		return false
+	}
+	_, ok := w.aloneFrom.longest(a)
+	return ok || slices.ContainsFunc(w.aloneTo, func(end string) bool { return strings.HasSuffix(a, end) })
 }
 
 // edits joins lines that one paragraph was broken into. Precision comes before
@@ -77,7 +111,7 @@ func around(text string, gap schema.Span, from, to string) string {
 // without a full stop.
 func (w *wrapping) broken(a, b string, la, lb line, full, loose bool) bool {
 	switch {
-	case row(a) && !punctuated(a) || row(b) && !punctuated(b) || barred(a) || barred(b):
+	case row(a) || row(b):
 		return false
 	case w.titleBroken(a, b):
 		return true
@@ -87,16 +121,16 @@ func (w *wrapping) broken(a, b string, la, lb line, full, loose bool) bool {
 		return false
 	case strings.ContainsRune("，、", last(a)) && la.width >= 12:
 		return !marked(b) || isDigit(first(b))
-	case marked(b):
+	case marked(b) || w.alone(a, b):
 		return false
 	case continues(b) && la.width >= 16:
 		return true
 	case lb.indent >= 4 && la.indent < lb.indent:
 		return false
-	case full:
-		return true
+	case full: // the last line of a paragraph may be short, but then it ends a sentence
+		return complete(b) || 4*lb.width >= 3*la.width
 	}
-	return !loose && pageBreak(a, b, la)
+	return !loose && w.pageBreak(a, b, la)
 }
 
 // titleBroken reports whether a title is broken over the two lines.
@@ -136,14 +170,16 @@ func continues(b string) bool {
 // pageBreak reports whether a paragraph breaks off in a and goes on in b, as at
 // the end of a page or column: both are running text, and a ends inside a
 // sentence, not with a number and its unit as an unfinished list may.
-func pageBreak(a, b string, la line) bool {
+func (w *wrapping) pageBreak(a, b string, la line) bool {
 	if la.width < 60 || !punctuated(a) || !punctuated(b) {
 		return false
 	}
 	end, start := last(a), first(b)
 	switch {
 	case isDigit(end):
-		return ideograph(start) || start == '.'
+		number := strings.TrimRight(a, "0123456789.,")
+		_, unit := w.units.longest(b)
+		return (unit || start == '.') && ideograph(last(number))
 	case !ideograph(end) || !ideograph(start) && !isDigit(start):
 		return false
 	}
