@@ -13,12 +13,15 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// In memory during a load: four sorters of quads and one of values.
-const (
-	quadLimit = 1 << 20 // quads a sorter, 32 MB
-	termLimit = 1 << 20 // values
-	termBytes = 96 << 20
-)
+// limits are what a load keeps in memory before it writes to disk.
+type limits struct {
+	quads int // in each of four sorters
+	terms int // values
+	bytes int // of values
+}
+
+// loadLimits take about 400 MB: 32 bytes a quad, some 120 a value.
+func loadLimits() limits { return limits{quads: 1 << 20, terms: 1 << 20, bytes: 96 << 20} }
 
 // BulkLoad adds quads, far faster than [Store.ApplyDeltas], and returns how many are new: it sorts them outside of
 // memory, writes tables, and hands them to Pebble all at once. So a load that fails or is
@@ -42,9 +45,9 @@ func (s *Store) load(ctx context.Context, quads iter.Seq2[quad.Quad, error]) (n 
 	}
 	defer func() { err = errors.Join(err, s.fs.RemoveAll(s.loadDir())) }()
 	l := &loader{s: s, ctx: ctx, spill: &spill{fs: s.fs, dir: s.loadDir()}}
-	l.terms = newTermSorter(l.spill, termLimit)
+	l.terms = newTermSorter(l.spill, s.limits.terms)
 	for i := range l.quads {
-		l.quads[i] = newQuadSorter(l.spill, quadLimit)
+		l.quads[i] = newQuadSorter(l.spill, s.limits.quads)
 	}
 	for _, step := range []func() error{
 		func() error { return l.read(quads) },
@@ -202,13 +205,13 @@ func (e *encoder) handOn(id, check uint64) error {
 	if err := e.l.terms.add(term{id, string(e.buf)}); err != nil {
 		return err
 	}
-	if e.size > termBytes {
+	if e.size > e.l.s.limits.bytes {
 		e.size = 0
 		if err := e.l.terms.flush(); err != nil {
 			return err
 		}
 	}
-	if len(e.seen) >= termLimit {
+	if len(e.seen) >= e.l.s.limits.terms {
 		clear(e.seen)
 	}
 	return nil
@@ -216,6 +219,10 @@ func (e *encoder) handOn(id, check uint64) error {
 
 // writeQuads writes the tables of the four orders.
 func (l *loader) writeQuads() error {
+	limit := l.s.limits.quads
+	for i := byPredicate; i <= byLabel; i++ {
+		l.quads[i].items = make([]ids, 0, min(limit, len(l.quads[bySubject].items)+limit*len(l.quads[bySubject].runs)))
+	}
 	if err := l.writeOrder(bySubject, l.news(l.quads[bySubject].sorted())); err != nil {
 		return err
 	}
@@ -317,7 +324,7 @@ func (l *loader) writeNodes() error {
 	total.nodes += l.added.nodes
 	total.quads += l.added.quads
 	m := l.newTable()
-	return errors.Join(m.set([]byte(totalsKey), total.append(nil)), m.close())
+	return errors.Join(m.set(metaKey(metaTotals), total.append(nil)), m.close())
 }
 
 func (l *loader) nodes(t *table) error {
@@ -441,11 +448,7 @@ func (l *loader) ingest() (err error) {
 	if err := errors.Join(l.ctx.Err(), l.s.usable(0)); err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			l.s.fail(err)
-		}
-	}()
+	defer func() { l.s.changed(err) }()
 	defer recoverFatal(&err)
 	return l.s.db.Ingest(l.ctx, l.tables)
 }

@@ -176,9 +176,9 @@ func (c *change) putNodes(b *pebble.Batch) error {
 		return err
 	}
 	if total == (totals{}) {
-		return b.Delete([]byte(totalsKey), nil)
+		return b.Delete(metaKey(metaTotals), nil)
 	}
-	return b.Set([]byte(totalsKey), total.append(nil), nil)
+	return b.Set(metaKey(metaTotals), total.append(nil), nil)
 }
 
 // merge returns the record of a node before and after.
@@ -216,11 +216,7 @@ func (s *Store) commit(b *pebble.Batch) (err error) {
 	if err := s.usable(int64(b.Len())); err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			s.fail(err)
-		}
-	}()
+	defer func() { s.changed(err) }()
 	defer recoverFatal(&err)
 	return translate(b.Commit(pebble.Sync))
 }

@@ -21,7 +21,8 @@
 //
 // The first byte of a key tells its kind:
 //
-//	m<name>                 meta: "format", and "totals" = uvarint nodes, uvarint quads
+//	m<name>                 meta, by a number of eight bytes: 1 is the format, a text;
+//	                        2 the totals, uvarint nodes and uvarint quads
 //	n<id>                   a node: four uvarints, the number of quads that have it
 //	                        as subject, predicate, object and label; then the value
 //	s<s><p><o><l>           a quad, ids in the order subject, predicate, object, label
@@ -29,7 +30,8 @@
 //	o<o><s><p><l>           the same, by object and subject
 //	l<l><s><p><o>           the same, by label and subject
 //
-// Quad keys have no value. A node is there as long as a quad mentions it.
+// In tables the keys are columns of numbers (a Pebble key schema of our own): the
+// kind, and the ids. Quad keys have no value. A node is there as long as a quad mentions it.
 //
 // A value is one byte of kind and its content:
 //

@@ -12,10 +12,15 @@ const (
 	nodePrefix = 'n'
 )
 
+// Names of meta keys; part of the format.
 const (
-	formatKey = "mformat"
-	totalsKey = "mtotals"
+	metaFormat = iota + 1
+	metaTotals
 )
+
+func metaKey(name uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{metaPrefix}, name)
+}
 
 const (
 	idLen   = 8
@@ -96,15 +101,24 @@ func after(prefix []byte) []byte {
 
 // compareIDs compares as the keys do.
 func compareIDs(a, b ids) int {
-	for i, x := range a {
-		switch {
-		case x < b[i]:
-			return -1
-		case x > b[i]:
-			return 1
+	// The first ids differ most often, so they are not left to the loop.
+	if a[0] != b[0] {
+		return less(a[0], b[0])
+	}
+	for i := 1; i < len(a); i++ {
+		if a[i] != b[i] {
+			return less(a[i], b[i])
 		}
 	}
 	return 0
+}
+
+// less returns the order of numbers that differ.
+func less(a, b uint64) int {
+	if a < b {
+		return -1
+	}
+	return 1
 }
 
 // A pattern matches the quads that have the given ids where bound is true.

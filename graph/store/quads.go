@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/quad"
-	"github.com/cockroachdb/pebble/v2"
 )
 
 // Quads returns the quads that have the values of pattern where it is not nil, in key order,
@@ -50,21 +50,57 @@ func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad,
 		c.walk(&r.order[byLabel])
 	}
 	defer func() { _ = c.close() }() // it can only repeat what next said
-	for size := firstChunk; ; size = min(4*size, lastChunk) {
-		chunk := c.take(ctx, size)
-		names, err := r.resolve(ctx, distinct(chunk))
-		if err != nil {
-			return err
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer cancel()
+	size := firstChunk
+	for now := c.fill(ctx, size); ; {
+		var next chunk
+		full := now.err == nil && len(now.quads) == size
+		if full { // reads the next chunk while the caller works on this one
+			size = min(4*size, lastChunk)
+			wg.Go(func() { next = c.fill(ctx, size) })
 		}
-		for _, q := range chunk {
-			if !yield(named4(q, names), nil) {
+		for _, q := range now.quads {
+			if !yield(now.named(q), nil) {
 				return nil
 			}
 		}
-		if len(chunk) < size {
-			return c.err
+		if !full {
+			return now.err
 		}
+		wg.Wait()
+		now = next
 	}
+}
+
+// A chunk is a number of quads with their values.
+type chunk struct {
+	quads  []ids
+	values map[uint64]quad.Value
+	err    error // after the quads
+}
+
+// fill reads up to n quads; fewer means that there are no more.
+func (c *cursor) fill(ctx context.Context, n int) (out chunk) {
+	for len(out.quads) < n && c.next(ctx) {
+		out.quads = append(out.quads, c.cur)
+	}
+	values, err := c.r.resolve(ctx, distinct(out.quads))
+	if err != nil {
+		return chunk{err: err}
+	}
+	out.values, out.err = values, c.err
+	return out
+}
+
+func (c *chunk) named(q ids) (out quad.Quad) {
+	out.Subject, out.Predicate, out.Object = c.values[q[0]], c.values[q[1]], c.values[q[2]]
+	if q[3] != 0 {
+		out.Label = c.values[q[3]]
+	}
+	return out
 }
 
 // pattern returns the ids of the values of q; ok is false if a value is not in the store.
@@ -91,15 +127,6 @@ func (c *cursor) walk(o *order) {
 	}
 }
 
-// take returns up to n quads; fewer means that there are no more.
-func (c *cursor) take(ctx context.Context, n int) []ids {
-	var chunk []ids
-	for len(chunk) < n && c.next(ctx) {
-		chunk = append(chunk, c.cur)
-	}
-	return chunk
-}
-
 // distinct returns the ids in chunk, sorted, each once, without 0.
 func distinct(chunk []ids) []uint64 {
 	all := make([]uint64, 0, 4*len(chunk))
@@ -114,14 +141,6 @@ func distinct(chunk []ids) []uint64 {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-func named4(q ids, names map[uint64]quad.Value) (out quad.Quad) {
-	out.Subject, out.Predicate, out.Object = names[q[0]], names[q[1]], names[q[2]]
-	if q[3] != 0 {
-		out.Label = names[q[3]]
-	}
-	return out
 }
 
 // resolve returns the values of the ids, which are sorted.
@@ -159,7 +178,7 @@ func (r *reads) records(ctx context.Context, sorted []uint64, visit func(id uint
 	if len(sorted) == 0 {
 		return nil
 	}
-	it, err := r.r.NewIter(&pebble.IterOptions{LowerBound: []byte{nodePrefix}, UpperBound: []byte{nodePrefix + 1}})
+	it, err := newNodeIter(r.r)
 	if err != nil {
 		return translate(err)
 	}

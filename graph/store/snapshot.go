@@ -22,7 +22,7 @@ var _ graph.QuadStore = (*Snapshot)(nil)
 func (s *Store) Snapshot() *Snapshot {
 	snap := s.db.NewSnapshot()
 	r := newReads(snap)
-	r.names = s.names
+	r.names = s.names // an id says what its value is
 	return &Snapshot{reads: r, snap: snap}
 }
 
@@ -41,7 +41,7 @@ func (s *Snapshot) Close() error {
 	if s.snap == nil {
 		return nil
 	}
-	s.scans.closeAll()
+	s.close()
 	err := s.snap.Close()
 	s.snap = nil
 	return translate(err)

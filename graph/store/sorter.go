@@ -90,10 +90,10 @@ func (s *sorter[T]) add(item T) error {
 
 // flush writes what is in memory as a run.
 func (s *sorter[T]) flush() error {
-	parts := s.sortItems()
+	items := s.sortItems()
 	path, err := s.spill.write("run", func(w *bufio.Writer) error {
-		for item, err := range merge(s.less, parts) {
-			if err := errors.Join(err, s.encode(w, item)); err != nil {
+		for item := range items {
+			if err := s.encode(w, item); err != nil {
 				return err
 			}
 		}
@@ -109,7 +109,7 @@ func (s *sorter[T]) flush() error {
 
 // sorted yields all items in order. It is called once, after the last add.
 func (s *sorter[T]) sorted() iter.Seq2[T, error] {
-	all := s.sortItems()
+	all := []iter.Seq2[T, error]{s.sortItems()}
 	for _, path := range s.runs {
 		all = append(all, read(s.spill, path, s.decode))
 	}
@@ -119,18 +119,36 @@ func (s *sorter[T]) sorted() iter.Seq2[T, error] {
 // parallelSort is the number of items from which it pays to sort two halves side by side.
 const parallelSort = 1 << 15
 
-// sortItems sorts the items in memory in one or two parts.
-func (s *sorter[T]) sortItems() []iter.Seq2[T, error] {
+// sortItems yields the items in memory in order.
+func (s *sorter[T]) sortItems() iter.Seq2[T, error] {
 	if len(s.items) < parallelSort {
 		slices.SortFunc(s.items, s.less)
-		return []iter.Seq2[T, error]{each(s.items)}
+		return each(s.items)
 	}
-	half := len(s.items) / 2
+	a, b := s.items[:len(s.items)/2], s.items[len(s.items)/2:]
 	var wg sync.WaitGroup
-	wg.Go(func() { slices.SortFunc(s.items[:half], s.less) })
-	slices.SortFunc(s.items[half:], s.less)
+	wg.Go(func() { slices.SortFunc(a, s.less) })
+	slices.SortFunc(b, s.less)
 	wg.Wait()
-	return []iter.Seq2[T, error]{each(s.items[:half]), each(s.items[half:])}
+	return func(yield func(T, error) bool) {
+		for len(a) > 0 && len(b) > 0 {
+			next := &a
+			if s.less(b[0], a[0]) < 0 {
+				next = &b
+			}
+			if !yield((*next)[0], nil) {
+				return
+			}
+			*next = (*next)[1:]
+		}
+		for _, rest := range [][]T{a, b} {
+			for _, item := range rest {
+				if !yield(item, nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func each[T any](items []T) iter.Seq2[T, error] {

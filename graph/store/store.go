@@ -10,6 +10,8 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
+	"github.com/cockroachdb/pebble/v2/sstable"
+	"github.com/cockroachdb/pebble/v2/sstable/block"
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
@@ -57,6 +59,8 @@ type Store struct {
 	opts *pebble.Options
 	seal bool // whether Close writes one: not when read-only
 
+	limits limits // of a bulk load; tests make them small
+
 	mu     sync.Mutex // held by whoever changes the store
 	failed error      // set when Pebble could not go on
 	closed bool
@@ -87,7 +91,7 @@ func open(path string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w by another process (%v): stop that process, or query it over HTTP", ErrLocked, err)
 	}
-	s := &Store{path: path, fs: fs, opts: pebbleOptions(fs, opt), seal: !opt.ReadOnly}
+	s := &Store{path: path, fs: fs, opts: pebbleOptions(fs, opt), seal: !opt.ReadOnly, limits: loadLimits()}
 	s.opts.Lock = lock
 	if err := s.open(opt); err != nil {
 		return nil, errors.Join(err, lock.Close())
@@ -123,6 +127,7 @@ func (s *Store) open(opt Options) error {
 	s.db = db
 	s.reads = newReads(db)
 	if err := s.checkFormat(opt); err != nil {
+		s.reads.close()
 		return errors.Join(err, db.Close())
 	}
 	return nil
@@ -152,11 +157,13 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 		FS:                 fs,
 		ReadOnly:           opt.ReadOnly,
 		ErrorIfNotExists:   !opt.Create || opt.ReadOnly,
-		FormatMajorVersion: pebble.FormatWALSyncChunks,
+		FormatMajorVersion: pebble.FormatTableFormatV6,
 		CacheSize:          opt.CacheBytes,
 		MemTableSize:       memTable,
 		MaxOpenFiles:       openFiles,
 		Logger:             logger{},
+		KeySchema:          schemaName,
+		KeySchemas:         sstable.MakeKeySchemas(keySchema()),
 	}
 	if o.CacheSize == 0 {
 		o.CacheSize = defaultCache
@@ -167,6 +174,11 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 		o.Levels[i].IndexBlockSize = 64 << 10
 		o.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
+	// Zstandard for all of the last level: the adaptive profile takes a faster
+	// compressor for most blocks of ids, which grows them by a third.
+	last := *block.BalancedCompression
+	last.AdaptiveReductionCutoffPercent = 0
+	o.Levels[len(o.Levels)-1].Compression = func() *sstable.CompressionProfile { return &last }
 	// Nearly all data is at the last level, where a filter costs six bytes a quad
 	// and saves little: what is looked for is nearly always there.
 	o.Levels[len(o.Levels)-1].FilterPolicy = pebble.NoFilterPolicy
@@ -175,7 +187,7 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 
 // checkFormat refuses what is not of our format, and marks a new store.
 func (s *Store) checkFormat(opt Options) error {
-	got, err := s.get([]byte(formatKey))
+	got, err := s.get(metaKey(metaFormat))
 	if err != nil {
 		return err
 	}
@@ -193,7 +205,7 @@ func (s *Store) checkFormat(opt Options) error {
 		return fmt.Errorf("%w: a Pebble database, but not a districtkg store", ErrFormat)
 	}
 	b := s.db.NewBatch()
-	_ = b.Set([]byte(formatKey), []byte(format), nil) // a batch in memory does not fail
+	_ = b.Set(metaKey(metaFormat), []byte(format), nil) // a batch in memory does not fail
 	return s.commit(b)
 }
 
@@ -209,7 +221,7 @@ func (s *Store) Close() error {
 		// Pebble stopped half way, perhaps with its locks held: closing it could wait for ever.
 		return nil
 	}
-	s.scans.closeAll()
+	s.reads.close()
 	if err := s.closePebble(); err != nil {
 		return fmt.Errorf("close store %s: %w", s.path, err)
 	}

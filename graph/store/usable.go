@@ -36,9 +36,11 @@ func (s *Store) usable(size int64) error {
 	return nil
 }
 
-// fail remembers that Pebble stopped.
-func (s *Store) fail(err error) {
+// changed makes a change seen, or remembers that Pebble stopped in it.
+func (s *Store) changed(err error) {
 	if errors.Is(err, ErrFailed) {
 		s.failed = err
+		return
 	}
+	s.seeks.renew()
 }

@@ -1,0 +1,249 @@
+package store
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"sort"
+	"unsafe"
+
+	"github.com/cockroachdb/pebble/v2/sstable/colblk"
+)
+
+// schemaName is written into each table; part of the format.
+const schemaName = "districtkg.ids.1"
+
+// Columns of a block of keys: the kind, and the ids of the key in its order. In columns
+// of their own, ids that repeat from key to key are what compression finds.
+const (
+	columnKind = iota
+	columnID
+	columns = columnID + 4
+)
+
+// keySchema says how Pebble keeps our keys in its blocks: in place of the bytes of keys,
+// columns of numbers. All keys are one byte and one or four ids.
+func keySchema() *colblk.KeySchema {
+	s := &colblk.KeySchema{
+		Name:         schemaName,
+		ColumnTypes:  make([]colblk.DataType, columns),
+		NewKeyWriter: func() colblk.KeyWriter { return newKeyWriter() },
+		InitKeySeekerMetadata: func(m *colblk.KeySeekerMetadata, d *colblk.DataBlockDecoder) {
+			(*keySeeker)(unsafe.Pointer(m)).init(d)
+		},
+		KeySeeker: func(m *colblk.KeySeekerMetadata) colblk.KeySeeker {
+			return (*keySeeker)(unsafe.Pointer(m))
+		},
+	}
+	for i := range s.ColumnTypes {
+		s.ColumnTypes[i] = colblk.DataTypeUint
+	}
+	return s
+}
+
+// A row is a key as the columns have it. A key with one id has 0 for the others.
+type row [columns]uint64
+
+// rowLen returns how long a key of this kind is.
+func rowLen(kind uint64) int {
+	if kind == nodePrefix || kind == metaPrefix {
+		return nodeLen
+	}
+	return quadLen
+}
+
+// parseRow reads a key, or the start of one, as if it went on with zeros. What lies
+// beyond the length of the longest key is ignored: see compareRow.
+func parseRow(key []byte) (r row) {
+	if len(key) == 0 {
+		return r
+	}
+	r[columnKind] = uint64(key[0])
+	key = key[1:]
+	for i := columnID; i < columns && len(key) > 0; i++ {
+		if len(key) >= idLen {
+			r[i] = binary.BigEndian.Uint64(key)
+			key = key[idLen:]
+			continue
+		}
+		var buf [idLen]byte
+		copy(buf[:], key)
+		r[i] = binary.BigEndian.Uint64(buf[:])
+		return r
+	}
+	return r
+}
+
+func (r *row) appendKey(dst []byte) []byte {
+	dst = append(dst, byte(r[columnKind]))
+	ids := r[columnID:]
+	if rowLen(r[columnKind]) == nodeLen {
+		ids = ids[:1]
+	}
+	for _, id := range ids {
+		dst = binary.BigEndian.AppendUint64(dst, id)
+	}
+	return dst
+}
+
+// A keyWriter fills the columns of a block.
+type keyWriter struct {
+	columns [columns]colblk.UintBuilder
+	rows    int
+	last    []byte
+}
+
+var _ colblk.KeyWriter = (*keyWriter)(nil)
+
+func newKeyWriter() *keyWriter {
+	w := &keyWriter{}
+	for i := range w.columns {
+		w.columns[i].Init()
+	}
+	return w
+}
+
+// ComparePrev implements [colblk.KeyWriter]. A key is all prefix, in Pebble's sense.
+func (w *keyWriter) ComparePrev(key []byte) colblk.KeyComparison {
+	c := colblk.KeyComparison{PrefixLen: int32(len(key)), UserKeyComparison: 1}
+	if w.rows == 0 {
+		return c
+	}
+	n := 0
+	for n < len(key) && n < len(w.last) && key[n] == w.last[n] {
+		n++
+	}
+	c.CommonPrefixLen = int32(n)
+	if n < len(key) && n < len(w.last) {
+		c.UserKeyComparison = int32(cmp.Compare(key[n], w.last[n]))
+	} else {
+		c.UserKeyComparison = int32(cmp.Compare(len(key), len(w.last)))
+	}
+	return c
+}
+
+// WriteKey implements [colblk.KeyWriter].
+func (w *keyWriter) WriteKey(n int, key []byte, _, _ int32) {
+	if len(key) == 0 || len(key) != rowLen(uint64(key[0])) {
+		panic(fmt.Sprintf("store: key %x is not of our format", key)) // no caller makes one
+	}
+	r := parseRow(key)
+	for i := range w.columns {
+		w.columns[i].Set(n, r[i])
+	}
+	w.rows = n + 1
+	w.last = append(w.last[:0], key...)
+}
+
+// MaterializeKey implements [colblk.KeyWriter].
+func (w *keyWriter) MaterializeKey(dst []byte, n int) []byte {
+	var r row
+	for i := range w.columns {
+		r[i] = w.columns[i].Get(n)
+	}
+	return r.appendKey(dst)
+}
+
+// FinishHeader implements [colblk.KeyWriter].
+func (w *keyWriter) FinishHeader([]byte) {}
+
+// NumColumns implements [colblk.ColumnWriter].
+func (w *keyWriter) NumColumns() int { return columns }
+
+// DataType implements [colblk.ColumnWriter].
+func (w *keyWriter) DataType(int) colblk.DataType { return colblk.DataTypeUint }
+
+// Reset implements [colblk.ColumnWriter].
+func (w *keyWriter) Reset() {
+	for i := range w.columns {
+		w.columns[i].Reset()
+	}
+	w.rows = 0
+}
+
+// Size implements [colblk.ColumnWriter].
+func (w *keyWriter) Size(rows int, offset uint32) uint32 {
+	for i := range w.columns {
+		offset = w.columns[i].Size(rows, offset)
+	}
+	return offset
+}
+
+// Finish implements [colblk.ColumnWriter].
+func (w *keyWriter) Finish(col, rows int, offset uint32, buf []byte) uint32 {
+	return w.columns[col].Finish(0, rows, offset, buf)
+}
+
+// WriteDebug implements [colblk.ColumnWriter].
+func (w *keyWriter) WriteDebug(dst io.Writer, rows int) {
+	for i := range w.columns {
+		w.columns[i].WriteDebug(dst, rows)
+	}
+}
+
+// A keySeeker finds keys in a block. It lives in memory that Pebble keeps with
+// the block, and holds pointers into the block alone.
+type keySeeker struct {
+	columns [columns]colblk.UnsafeUints
+	rows    int
+}
+
+var (
+	_ colblk.KeySeeker = (*keySeeker)(nil)
+	_ uint             = colblk.KeySeekerMetadataSize - uint(unsafe.Sizeof(keySeeker{}))
+)
+
+func (s *keySeeker) init(d *colblk.DataBlockDecoder) {
+	b := d.BlockDecoder()
+	for i := range s.columns {
+		s.columns[i] = b.Uints(i)
+	}
+	s.rows = b.Rows()
+}
+
+// compare compares the key in row n with the key that k was parsed from, which is so long.
+func (s *keySeeker) compare(n int, k *row, length int) int {
+	for i := range s.columns {
+		if c := cmp.Compare(s.columns[i].At(n), k[i]); c != 0 {
+			return c
+		}
+	}
+	// The same numbers: one is the start of the other, or they are equal.
+	return cmp.Compare(rowLen(k[columnKind]), length)
+}
+
+// IsLowerBound implements [colblk.KeySeeker].
+func (s *keySeeker) IsLowerBound(key, _ []byte) bool {
+	k := parseRow(key)
+	return s.rows == 0 || s.compare(0, &k, len(key)) >= 0
+}
+
+// SeekGE implements [colblk.KeySeeker].
+func (s *keySeeker) SeekGE(key []byte, bound int, dir int8) (int, bool) {
+	k := parseRow(key)
+	low, high := 0, s.rows
+	switch {
+	case dir > 0 && bound > 0:
+		low = min(bound, s.rows)
+	case dir < 0 && bound >= 0:
+		high = min(bound+1, s.rows)
+	}
+	n := low + sort.Search(high-low, func(i int) bool { return s.compare(low+i, &k, len(key)) >= 0 })
+	return n, n < s.rows && s.compare(n, &k, len(key)) == 0
+}
+
+// MaterializeUserKey implements [colblk.KeySeeker].
+func (s *keySeeker) MaterializeUserKey(it *colblk.PrefixBytesIter, _, n int) []byte {
+	var r row
+	for i := range s.columns {
+		r[i] = s.columns[i].At(n)
+	}
+	it.Buf = r.appendKey(it.Buf[:0])
+	return it.Buf
+}
+
+// MaterializeUserKeyWithSyntheticSuffix implements [colblk.KeySeeker]. Our keys have no suffix.
+func (s *keySeeker) MaterializeUserKeyWithSyntheticSuffix(it *colblk.PrefixBytesIter, _ []byte, prev, n int) []byte {
+	return s.MaterializeUserKey(it, prev, n)
+}
