@@ -30,19 +30,22 @@ func (g *Graph) Entity(ctx context.Context, id string) (Card, error) {
 	return card, nil
 }
 
+// cardPage is the length of a card's lists: enough to show, and quick to read.
+const cardPage = 20
+
 func (f *fetcher) card(i int32) (c Card, err error) {
 	e := &f.ents[i]
 	c = Card{Ref: f.ref(e.iri), Aliases: e.aliases, Code: e.code, Scope: e.scope, Documents: make([]DocumentRef, 0, len(e.docs))}
 	for _, d := range e.docs {
 		c.Documents = append(c.Documents, f.documentRef(f.docs[d].iri))
 	}
-	if c.Relations, err = f.relationsOf(e, nil, Page{}); err != nil {
+	if c.Relations, err = f.relationsOf(e, nil, Page{Limit: cardPage}); err != nil {
 		return c, err
 	}
-	if c.Mentions, err = f.mentionsOf(e, Page{}); err != nil {
+	if c.Mentions, err = f.mentionsOf(e, Page{Limit: cardPage}); err != nil {
 		return c, err
 	}
-	c.Figures, err = f.figureList(f.figs[e.figs.from:e.figs.to], nil, Page{})
+	c.Figures, err = f.figureList(f.figs[e.figs.from:e.figs.to], nil, Page{Limit: cardPage})
 	return c, err
 }
 

@@ -80,12 +80,15 @@ func canonicalDouble(f float64) string {
 
 const hexDigits = "0123456789ABCDEF"
 
+// notInIRI are the characters beside white space and controls that no IRI may have.
+var notInIRI = [256]bool{'<': true, '>': true, '"': true, '{': true, '}': true, '|': true, '^': true, '`': true, '\\': true}
+
 // appendIRI writes an IRI, with the characters that none may have as escapes.
 func appendIRI(dst []byte, iri string) []byte {
 	dst = append(dst, '<')
 	from := 0
 	for i := range len(iri) {
-		if c := iri[i]; c <= ' ' || strings.IndexByte("<>\"{}|^`\\", c) >= 0 {
+		if c := iri[i]; c <= ' ' || notInIRI[c] {
 			dst = append(dst, iri[from:i]...)
 			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 			from = i + 1

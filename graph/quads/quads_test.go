@@ -221,7 +221,7 @@ func TestCompareIDs(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string
 		want int
-	}{{"x/f9", "x/f10", -1}, {"x/f10", "x/f10", 0}, {"x/e2.11", "x/e2.2", 1}, {"a", "b", -1}, {"f01", "f1", 1}, {"f", "f1", -1}} {
+	}{{"x/f9", "x/f10", -1}, {"x/f10", "x/f10", 0}, {"x/e2.11", "x/e2.2", 1}, {"a", "b", -1}, {"f01", "f1", -1}, {"f", "f1", -1}} {
 		if got := CompareIDs(quad.IRI(tt.a), quad.IRI(tt.b)); got != tt.want {
 			t.Errorf("%s against %s: %d, want %d", tt.a, tt.b, got, tt.want)
 		}

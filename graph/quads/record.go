@@ -298,27 +298,33 @@ func (r *Record) sort() {
 
 // CompareIDs orders IRIs so that numbers in them count as numbers: …/f9 comes before …/f10.
 func CompareIDs(a, b quad.IRI) int {
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		na, nb := digits(string(a[i:])), digits(string(b[j:]))
-		if na == 0 || nb == 0 {
-			if a[i] != b[j] {
-				return cmp.Compare(a[i], b[j])
-			}
-			i, j = i+1, j+1
-			continue
-		}
-		x, y := strings.TrimLeft(string(a[i:i+na]), "0"), strings.TrimLeft(string(b[j:j+nb]), "0")
-		if c := cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)); c != 0 {
-			return c
-		}
-		i, j = i+na, j+nb
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
 	}
-	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	start := same // of the number within which they differ
+	for start > 0 && isDigit(a[start-1]) {
+		start--
+	}
+	x, y := leadingDigits(a[start:]), leadingDigits(b[start:])
+	if x == "" || y == "" {
+		return cmp.Compare(a, b)
+	}
+	p, q := strings.TrimLeft(string(x), "0"), strings.TrimLeft(string(y), "0")
+	if c := cmp.Or(cmp.Compare(len(p), len(q)), strings.Compare(p, q)); c != 0 {
+		return c
+	}
+	return cmp.Or(CompareIDs(a[start+len(x):], b[start+len(y):]), cmp.Compare(a, b))
 }
 
-// digits returns how many digits s begins with.
-func digits(s string) int {
-	return len(s) - len(strings.TrimLeft(s, "0123456789"))
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func leadingDigits(s quad.IRI) quad.IRI {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return s[:n]
 }
 
 // names gathers the names of things: the first is the name, others are aliases.
