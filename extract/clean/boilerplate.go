@@ -91,6 +91,28 @@ func (b *boilerplate) edits(text string) []edit {
 	return sorted(out)
 }
 
+// trail reports whether a line is the path to a page: 首页 > 政务公开 > 正文.
+func trail(s string) bool {
+	steps := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(">＞»›→", r) })
+	if len(steps) < 3 && !(len(steps) == 2 && strings.HasPrefix(s, "首页")) {
+		return false
+	}
+	for _, step := range steps {
+		if len(step) > 60 || strings.ContainsAny(step, "0123456789，。") {
+			return false
+		}
+	}
+	return true
+}
+
+// tableOfContents reports whether a line leads from a heading to a page by dots.
+func tableOfContents(s string) bool {
+	page := strings.TrimRight(s, "0123456789 ")
+	heading := strings.TrimRight(page, ".…·． ")
+	leader := strings.ReplaceAll(page[len(heading):], " ", "")
+	return len(page) < len(s) && heading != "" && utf8.RuneCountInString(leader) >= 4
+}
+
 // extension returns the length of the file name extension that a title ends with, or 0.
 func extension(s string) int {
 	for _, e := range []string{".docx", ".doc", ".wps", ".pdf", ".txt", ".html", ".htm"} {
@@ -117,6 +139,9 @@ func prefix(s string, n int) string {
 
 // begins reports whether a line is left out for what it begins with.
 func (b *boilerplate) begins(body string) (use, bool) {
+	if trail(body) || tableOfContents(body) {
+		return begins, true
+	}
 	q := squash(prefix(body, longestBeginning/2))
 	p, ok := b.phrases.longest(q.text)
 	switch {

@@ -124,6 +124,9 @@ func value(s string) (int, bool) {
 			n = len(rest) - len(given) + m
 		}
 	}
+	if times := strings.TrimLeft(rest[n:], " 　"); n > 0 && digit(rest[n-1]) && strings.HasPrefix(times, "次") {
+		n = len(rest) - len(times) + len("次")
+	}
 	name := skipped != "" && n > 0 && n <= len("欧阳某某")
 	return len(s) - len(rest) + n, colon || name || rest != "" && digit(rest[0])
 }

@@ -176,6 +176,8 @@ func (c *charScanner) symbol() {
 		c.replace(n, "\n", "", "")
 	case fullWidth(r):
 		c.fullWidth()
+	case r == '﹪':
+		c.replace(n, "%", kindWide, "﹪ read as %")
 	case '\u2e80' <= r && r <= '\u2fdf' || '\uf900' <= r && r <= '\ufaff':
 		if with := norm.NFKC.String(c.text[c.at : c.at+n]); with != c.text[c.at:c.at+n] {
 			c.replace(n, with, "variant_character", fmt.Sprintf("%c (U+%04X) read as %s", r, r, with))
@@ -229,7 +231,7 @@ func (c *charScanner) fullWidth() {
 	}
 	from := c.text[start:end]
 	c.at = start
-	c.replace(end-start, with.String(), "full_width", from+" read as "+with.String())
+	c.replace(end-start, with.String(), kindWide, from+" read as "+with.String())
 }
 
 // endsInDigit reports whether the last character of s is a digit of either width.

@@ -67,5 +67,10 @@ func (c *Cleaner) Clean(doc *schema.Doc) error {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 	})
 	doc.Warnings = append(doc.Warnings, d.warnings...)
+	if doc.Traced() {
+		for _, w := range d.warnings {
+			doc.Decide("clean", w.Kind, d.now(w.Span), true, w.Message)
+		}
+	}
 	return nil
 }

@@ -180,3 +180,20 @@ func BenchmarkClean(b *testing.B) {
 		cleaned(b, text)
 	}
 }
+
+// A traced document is told where in the text each repair went.
+func TestCleanTraced(t *testing.T) {
+	c, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	doc := &schema.Doc{Original: "打印\n全区经营主体增至IL9万户，比上年增长4L6%。\n上一篇：公报"}
+	doc.Trace = func(d schema.Decision) { got = append(got, d.Rule+" "+d.Span.In(doc.Text)) }
+	if err := c.Clean(doc); err != nil {
+		t.Fatal(err)
+	}
+	if s := strings.Join(got, "; "); s != "boilerplate ; ocr_repair 11.9; ocr_repair 41.6; boilerplate " {
+		t.Errorf("told %q about %q", s, doc.Text)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -71,6 +72,21 @@ func (d *draft) warn(edits []edit, original schema.OffsetMap) {
 			d.warnings = append(d.warnings, schema.Warning{Kind: e.kind, Span: original.Original(e.Span), Message: e.message})
 		}
 	}
+}
+
+// now returns where in the text stands what was read from a span of the original.
+func (d *draft) now(o schema.Span) schema.Span {
+	return schema.Span{Start: d.at(o.Start), End: d.at(o.End)}
+}
+
+// at returns the text offset of an offset of the original, or of what follows it
+// where it was left out.
+func (d *draft) at(original int) int {
+	i := sort.Search(len(d.runs), func(i int) bool { return d.runs[i].original+d.runs[i].length >= original })
+	if i == len(d.runs) {
+		return len(d.text)
+	}
+	return d.runs[i].text + max(0, original-d.runs[i].original)
 }
 
 // offsets is the draft's map in the terms of the schema.

@@ -10,9 +10,9 @@ import (
 const kindFlattened = "flattened_layout"
 
 // layout brings back line breaks that were lost when a page was made one line:
-// before headings that follow a full stop (…增长。 二、农业), and between the rows
-// of a table (| 行业 | 增长 | | 农业 | 3.9 |). A space becomes a line break, so
-// nothing moves. Empty cells that pad a row go.
+// before headings that follow a full stop (…增长。 二、农业), where the indentation
+// of a paragraph stands in the middle of a line, and between the rows of a table
+// (| 行业 | 增长 | | 农业 | 3.9 |). Empty cells that pad a row go.
 func layout(text string) []edit {
 	var out []edit
 	for _, l := range lines(text) {
@@ -24,6 +24,7 @@ func layout(text string) []edit {
 			continue
 		}
 		out = append(out, headings(text, l)...)
+		out = append(out, paragraphs(text, l)...)
 		out = append(out, flatTable(text, l)...)
 	}
 	return sorted(out)
@@ -44,6 +45,30 @@ func headings(text string, l line) []edit {
 			out = append(out, lineBreak(text, at))
 		}
 	}
+}
+
+// paragraphs finds indentations, of two wide spaces or four others, inside a
+// line of running text.
+func paragraphs(text string, l line) []edit {
+	if barred(l.In(text)) || !chinesePunctuated(l.In(text)) {
+		return nil
+	}
+	var out []edit
+	for _, indentation := range []string{"　　", "    "} {
+		for i := l.Start; ; {
+			j := strings.Index(text[i:l.End], indentation)
+			if j < 0 {
+				break
+			}
+			gap := schema.Span{Start: i + j, End: i + j + len(indentation)}
+			for gap.End < l.End && (text[gap.End] == ' ' || strings.HasPrefix(text[gap.End:], "　")) {
+				gap.End += size(text[gap.End])
+			}
+			i = gap.End
+			out = append(out, edit{Span: gap, with: "\n", kind: kindFlattened, message: "line break put back: " + around(text, gap, " ", "⏎")})
+		}
+	}
+	return out
 }
 
 // lineBreak is an edit that makes a line break of the space at offset i.

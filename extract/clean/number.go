@@ -14,6 +14,7 @@ const (
 	kindMisread   = "ocr_repair"
 	kindSpacing   = "spacing"
 	kindThousands = "thousands_separator"
+	kindWide      = "full_width"
 )
 
 // numbers repairs numbers, by what may follow a number that counts.
@@ -70,7 +71,7 @@ func (n *numbers) edits(text string) []edit {
 }
 
 // figure returns where the characters that may belong to one number end: digits,
-// what is misread for them, points, commas, and single spaces beside points.
+// what is misread for them, points, commas, and single spaces after those.
 func (n *numbers) figure(text string, start int) int {
 	i := start
 	for i < len(text) {
@@ -86,13 +87,26 @@ func (n *numbers) figure(text string, start int) int {
 				return i
 			}
 			i = j
-		case strings.HasPrefix(text[i:], "。") && i+3 < len(text) && digit(text[i+3]):
-			i += 3
 		default:
-			return i
+			n := widePoint(text[i:])
+			if n == 0 || i+n == len(text) || !digit(text[i+n]) {
+				return i
+			}
+			i += n
 		}
 	}
 	return i
+}
+
+// widePoint returns the length of a mark at the start of s that may stand for a
+// decimal point or a separator of thousands, or 0.
+func widePoint(s string) int {
+	for _, mark := range []string{"。", "．", "·", "﹒", "，"} {
+		if strings.HasPrefix(s, mark) {
+			return len(mark)
+		}
+	}
+	return 0
 }
 
 // repair reads text[start:end] as the number that was printed, with the space
@@ -126,7 +140,7 @@ func (n *numbers) repair(text string, start, end int) (edit, bool) {
 // kind of repair that is; "" where it is to stay.
 func (n *numbers) reading(text string, start, end int, unit string) (with, kind string) {
 	from := text[start:end]
-	if with, ok := joined(from); ok {
+	if with, ok := joined(strings.ReplaceAll(from, "，", ",")); ok && (!strings.Contains(from, "，") || strings.Contains(with, ".")) {
 		return with, kindThousands
 	}
 	if start > 0 && (letter(text[start-1]) || text[start-1] == '.') {
@@ -139,8 +153,10 @@ func (n *numbers) reading(text string, start, end int, unit string) (with, kind 
 		}
 		return with, kindSpacing
 	}
-	with = strings.Replace(from, "。", ".", 1)
-	if with != from {
+	if with = strings.NewReplacer("．", ".", "﹒", ".").Replace(from); with != from && decimalNumber(with) {
+		return with, kindWide
+	}
+	if with = strings.NewReplacer("。", ".", "·", ".").Replace(from); with != from {
 		if !decimalNumber(with) || !measured(unit) {
 			return "", ""
 		}
