@@ -28,7 +28,8 @@ type Identifier struct {
 	publisher   []string        // introduce a publisher
 	navigation  []string        // begin a line that is no title
 	titled      []string        // stand in a title
-	annual      []string        // look back on a year
+	cues        *rule.Finder    // of the texts of table.kinds, then the words of parts, then annual
+	annual      int             // how many words look back on a year
 }
 
 // New returns an Identifier that reads its table and word lists from the root
@@ -41,8 +42,10 @@ func New(seeds fs.FS, lex *lexicon.Lexicon, rules *rule.Set) (*Identifier, error
 	x := &Identifier{
 		divisions: lex.Divisions, table: t, commonplace: map[string]bool{},
 		publisher: rules.Words("publisher"), navigation: rules.Words("navigation"),
-		titled: rules.Words("titled"), annual: rules.Words("annual"),
+		titled: rules.Words("titled"),
 	}
+	annual := rules.Words("annual")
+	x.annual, x.cues = len(annual), rule.NewFinder(t.cueWords(annual))
 	for _, w := range rules.Words("commonplace") {
 		x.commonplace[w] = true
 	}
@@ -77,13 +80,15 @@ type page struct {
 	parts    []schema.Span // what is read: the begin, and the end of a long document
 	head     schema.Span
 	title    schema.Span // empty where there is none
+	dates    []date      // of the first part
+	places   [][]int     // where each word of cues ends in the first part
 	regions  [][]string  // the first digits of the codes of each region that the head names
 }
 
 // What is read of a document, in bytes.
 const (
 	headSize = 3 << 10  // where cues of the kind, the date and the publisher stand
-	bodySize = 60 << 10 // where divisions are looked for
+	bodySize = 24 << 10 // where divisions are looked for
 	tailSize = 4 << 10
 )
 
@@ -96,6 +101,11 @@ func (x *Identifier) read(doc *schema.Doc, mentions []schema.Mention) *page {
 		p.parts = append(p.parts, schema.Span{Start: runeStart(doc.Text, max(bodySize, n-tailSize)), End: n})
 	}
 	p.title = p.findTitle()
+	p.dates = dates(doc.Text, p.parts[0])
+	p.places = make([][]int, len(x.table.kinds)+len(parts)+x.annual)
+	for _, h := range x.cues.Find(p.parts[0].In(doc.Text), nil) {
+		p.places[h.Word] = append(p.places[h.Word], h.End)
+	}
 	return p
 }
 
@@ -131,13 +141,14 @@ func (p *page) find(s string, within schema.Span) schema.Span {
 	return schema.Span{Start: within.Start + i, End: within.Start + i + len(s)}
 }
 
-// kind adds up the cues of the table. Of kinds with equal points the one whose
-// cue stands first in the table is taken; without any, the kind is other.
+// kind adds up the cues of the table, each of them once. Of kinds with equal
+// points the one whose cue stands first in the table is taken; without enough
+// points the kind is other.
 func (p *page) kind() (schema.Kind, schema.Span) {
 	points, best := map[schema.Kind]int{}, map[schema.Kind]schema.Span{}
 	var order []schema.Kind
-	for _, c := range p.table.kinds {
-		at := p.find(c.text, p.where(c.where))
+	for i, c := range p.table.kinds {
+		at := p.cue(i, c)
 		if at.Len() == 0 {
 			continue
 		}
@@ -160,13 +171,20 @@ func (p *page) kind() (schema.Kind, schema.Span) {
 // leastKind is the points that make a kind.
 const leastKind = 6
 
-func (p *page) where(name string) schema.Span {
-	switch name {
+// cue returns the first place of the cue of row i where it must stand, empty
+// where it does not.
+func (p *page) cue(i int, c cue) schema.Span {
+	within := p.parts[0]
+	switch c.where {
 	case "title":
-		return p.title
+		within = p.title
 	case "head":
-		return p.head
-	default:
-		return p.parts[0]
+		within = p.head
 	}
+	for _, end := range p.places[i] {
+		if at := (schema.Span{Start: end - len(c.text), End: end}); within.Contains(at) {
+			return at
+		}
+	}
+	return schema.Span{}
 }

@@ -3,6 +3,7 @@ package identity
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,6 +11,12 @@ import (
 
 	"github.com/districtkg/districtkg/schema"
 )
+
+// headDates returns the dates of the head.
+func (p *page) headDates() []date {
+	i := sort.Search(len(p.dates), func(i int) bool { return p.dates[i].End > p.head.End })
+	return p.dates[:i]
+}
 
 // A date is a printed date. What is not printed is 0.
 type date struct {
@@ -109,7 +116,7 @@ func (p *page) period() (string, schema.Span) {
 // reportPeriod is the year that a work report looks back on: the one that its
 // headings name, or by the date of the session.
 func (p *page) reportPeriod() (string, schema.Span) {
-	for _, d := range dates(p.doc.Text, p.parts[0]) {
+	for _, d := range p.dates {
 		after := p.doc.Text[d.End:]
 		if d.year > 0 && d.month == 0 && hasPrefix(after, "工作回顾", "主要工作回顾", "和过去", "政府工作回顾", "工作总结", "工作情况", "以来工作回顾", "度工作报告", "度政府工作报告") {
 			return strconv.Itoa(d.year), d.Span
@@ -132,7 +139,7 @@ const lastSpring = 7
 
 // sessionYear is the year that a session held on the head's first full date reviews.
 func (p *page) sessionYear() (int, schema.Span) {
-	for _, d := range dates(p.doc.Text, p.head) {
+	for _, d := range p.headDates() {
 		if d.year == 0 || d.month == 0 {
 			continue
 		}
@@ -188,7 +195,7 @@ func (p *page) bulletinPeriod() (string, schema.Span) {
 	if s, at := p.titlePeriod(); s != "" {
 		return s, at
 	}
-	for _, d := range dates(p.doc.Text, p.parts[0]) {
+	for _, d := range p.dates {
 		if d.year > 0 && d.day == 0 {
 			return strconv.Itoa(d.year) + p.part(d), d.Span
 		}
@@ -196,40 +203,43 @@ func (p *page) bulletinPeriod() (string, schema.Span) {
 	return "", schema.Span{}
 }
 
+// dateline is the bytes in which an item says on which day it was written; a
+// day further on is one that it tells of.
+const dateline = 900
+
 // newsPeriod is the half year or year that a feature looks back on, else the
 // month of the item.
 func (p *page) newsPeriod() (string, schema.Span) {
-	text := p.parts[0].In(p.doc.Text)
 	year, at := p.newsYear()
 	if year == 0 {
 		return "", at
 	}
-	if part := partOf(text); part != "" && strings.Contains(text, "今年") {
+	if part := p.partMeant(); part != "" && p.find("今年", p.parts[0]).Len() > 0 {
 		return strconv.Itoa(year) + part, at
 	}
 	looksBack := 0
-	for _, w := range p.annual {
-		looksBack += strings.Count(text, w)
+	for _, ends := range p.places[len(p.table.kinds)+len(parts):] {
+		looksBack += len(ends)
 	}
 	if looksBack > 2 {
 		y, at := p.reviewedYear(year)
 		return strconv.Itoa(y), at
 	}
-	for _, d := range dates(p.doc.Text, p.head) {
-		if d.month > 0 && (d.year == 0 || d.year == year) {
+	for _, d := range p.headDates() {
+		if d.month > 0 && d.Start < dateline && (d.year == 0 || d.year == year) {
 			return fmt.Sprintf("%d-%02d", year, d.month), d.Span
 		}
 	}
 	return strconv.Itoa(year), at
 }
 
-// partOf returns the suffix for the part of the year that the text speaks of
-// most, and more than once; "" where there is none.
-func partOf(text string) string {
+// partMeant returns the suffix for the part of the year that the text speaks
+// of most, and more than once; "" where there is none.
+func (p *page) partMeant() string {
 	best, most := "", 1
 	count := map[string]int{}
-	for _, x := range parts {
-		if count[x.suffix] += strings.Count(text, x.words); count[x.suffix] > most {
+	for i, x := range parts {
+		if count[x.suffix] += len(p.places[len(p.table.kinds)+i]); count[x.suffix] > most {
 			best, most = x.suffix, count[x.suffix]
 		}
 	}
@@ -239,7 +249,7 @@ func partOf(text string) string {
 // newsYear is the year of the first full date, or the latest one that is named.
 func (p *page) newsYear() (int, schema.Span) {
 	latest, at := 0, schema.Span{}
-	for _, d := range dates(p.doc.Text, p.parts[0]) {
+	for _, d := range p.dates {
 		if d.day > 0 && d.year > 0 && d.Start < p.head.End {
 			return d.year, d.Span
 		}
@@ -275,7 +285,7 @@ func (p *page) namedYear() (int, schema.Span) {
 // the text names both: a look back speaks of the next year, too.
 func (p *page) reviewedYear(latest int) (int, schema.Span) {
 	best := date{year: latest}
-	for _, d := range dates(p.doc.Text, p.parts[0]) {
+	for _, d := range p.dates {
 		if d.year == latest-1 || d.year == best.year && best.Len() == 0 {
 			best = d
 			if d.year == latest-1 {
@@ -289,7 +299,7 @@ func (p *page) reviewedYear(latest int) (int, schema.Span) {
 // commonYear is the year that the text names most, of equals the earliest.
 func (p *page) commonYear() (int, schema.Span) {
 	count, first := map[int]int{}, map[int]schema.Span{}
-	for _, d := range dates(p.doc.Text, p.parts[0]) {
+	for _, d := range p.dates {
 		if d.year > 0 {
 			if count[d.year] == 0 {
 				first[d.year] = d.Span

@@ -143,10 +143,13 @@ func (p *page) occurrences() []occurrence {
 	var out []occurrence
 	for _, part := range p.parts {
 		for at := part.Start; at < part.End; {
+			if c := p.doc.Text[at]; c < 0xE4 || c > 0xE9 { // no Chinese character
+				at++
+				continue
+			}
 			ds, end := p.divisions.Longest(p.doc.Text, at)
 			if len(ds) == 0 || end > part.End || !p.stands(ds, schema.Span{Start: at, End: end}) {
-				_, n := utf8.DecodeRuneInString(p.doc.Text[at:])
-				at += n
+				at += len("区")
 				continue
 			}
 			o := occurrence{schema.Span{Start: at, End: end}, ds}

@@ -75,3 +75,16 @@ func (t *table) row(row lexicon.Row) error {
 	}
 	return nil
 }
+
+// cueWords returns the words that are looked for in one pass: the cues of the
+// kinds, the parts of a year and the words given.
+func (t *table) cueWords(more []string) []string {
+	var out []string
+	for _, c := range t.kinds {
+		out = append(out, c.text)
+	}
+	for _, x := range parts {
+		out = append(out, x.words)
+	}
+	return append(out, more...)
+}

@@ -83,7 +83,7 @@ func (s *resolution) division(m schema.Mention) group {
 	if d := s.chain(m.Name); d != nil {
 		return divisionGroup(d)
 	}
-	return group{key: "division name " + schema.NormalName(s.bare(m.Name)), class: schema.Division}
+	return group{key: "division name " + normal(s.bare(m.Name)), class: schema.Division}
 }
 
 // means reports whether a name is one of the subject: 我区, 长春市南关区, 南关.

@@ -44,9 +44,9 @@ func (g *group) forms() []string {
 		if n == "" {
 			continue
 		}
-		out = append(out, schema.NormalName(n))
+		out = append(out, normal(n))
 		if core := quoted(n); core != "" {
-			out = append(out, schema.NormalName(core))
+			out = append(out, normal(core))
 		}
 	}
 	return out
@@ -293,4 +293,19 @@ func glossAt(text string, at int) int {
 	}
 	b := i + len("简称")
 	return at + b + len(rest[b:]) - len(strings.TrimLeft(rest[b:], "为：:“\"《 "))
+}
+
+// normal is schema.NormalName, faster for the most names: those of Chinese
+// characters and digits only are normal already.
+func normal(name string) string {
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case c >= '0' && c <= '9':
+		case c >= 0xE4 && c <= 0xE9 && i+2 < len(name): // U+4000 to U+9FFF
+			i += 2
+		default:
+			return schema.NormalName(name)
+		}
+	}
+	return name
 }

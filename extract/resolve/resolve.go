@@ -186,9 +186,9 @@ func (s *resolution) identify(m schema.Mention) group {
 			return g
 		}
 	}
-	name := schema.NormalName(m.Name)
+	name := normal(m.Name)
 	if full := s.full(m); full != "" && !s.masked(m.Name) {
-		return group{key: "name " + schema.NormalName(full), name: full}
+		return group{key: "name " + normal(full), name: full}
 	}
 	return group{key: "name " + name}
 }

@@ -20,7 +20,7 @@ type Matcher struct {
 
 	// The sentence at hand.
 	*Sentence
-	hits    []hit
+	hits    []Hit
 	clauses []schema.Span
 	clause  []int    // by item: its clause
 	linked  []bool   // by item: coordinated with the next one
@@ -28,6 +28,32 @@ type Matcher struct {
 	classes classSet // of the items
 
 	subjects, objects []int // what fills the slots of the rule at hand
+
+	named map[optionName]bool // whether a name has the affixes of an option
+}
+
+// An optionName is an option and a name that it was asked about.
+type optionName struct {
+	option *option
+	name   string
+}
+
+// admits reports whether the item can stand in the option. Names come again
+// and again, so what was found of one is kept.
+func (m *Matcher) admits(o *option, it *Item) bool {
+	if len(o.classes) > 0 && !slices.Contains(o.classes, it.Class) {
+		return false
+	}
+	if len(o.ends)+len(o.not) == 0 {
+		return true
+	}
+	k := optionName{o, it.Name}
+	ok, known := m.named[k]
+	if !known {
+		ok = o.fits(it.Name)
+		m.named[k] = ok
+	}
+	return ok
 }
 
 // What stands in Matcher.topics for a clause without a topic.
@@ -37,19 +63,19 @@ const (
 )
 
 // Matcher returns a Matcher for the rules of s.
-func (s *Set) Matcher() *Matcher { return &Matcher{set: s} }
+func (s *Set) Matcher() *Matcher { return &Matcher{set: s, named: map[optionName]bool{}} }
 
 // Match yields what the rules say of the sentence, in order of the triggers.
 // Items must not overlap.
 func (m *Matcher) Match(sent *Sentence, yield func(Match)) {
 	m.Sentence = sent
-	m.hits = m.set.words.find(sent.Span.In(sent.Text), m.hits[:0])
+	m.hits = m.set.words.Find(sent.Span.In(sent.Text), m.hits[:0])
 	if len(m.hits) == 0 {
 		return
 	}
 	m.prepare()
 	for _, h := range m.hits {
-		if rules := m.set.triggered[h.word]; len(rules) > 0 {
+		if rules := m.set.triggered[h.Word]; len(rules) > 0 {
 			m.fire(h, rules, yield)
 		}
 	}
@@ -78,9 +104,9 @@ func (m *Matcher) joins(a, b *Item) bool {
 }
 
 // span returns where a hit stands.
-func (m *Matcher) span(h hit) schema.Span {
-	end := m.Span.Start + h.end
-	return schema.Span{Start: end - m.set.words.length[h.word], End: end}
+func (m *Matcher) span(h Hit) schema.Span {
+	end := m.Span.Start + h.End
+	return schema.Span{Start: end - m.set.words.length[h.Word], End: end}
 }
 
 // clauseAt returns the index of the clause that holds offset b.
@@ -95,7 +121,7 @@ func (m *Matcher) itemAfter(b int) int {
 }
 
 // fire tries the rules of a trigger.
-func (m *Matcher) fire(h hit, rules []*Rule, yield func(Match)) {
+func (m *Matcher) fire(h Hit, rules []*Rule, yield func(Match)) {
 	t := trigger{m: m, span: m.span(h)}
 	t.clause = m.clauseAt(t.span.Start)
 	t.item = m.itemAfter(t.span.Start)
@@ -165,13 +191,13 @@ func (m *Matcher) contains(words map[int]bool, scope schema.Span, named bool) bo
 	if len(words) == 0 {
 		return false
 	}
-	from := sort.Search(len(m.hits), func(i int) bool { return m.Span.Start+m.hits[i].end > scope.Start })
+	from := sort.Search(len(m.hits), func(i int) bool { return m.Span.Start+m.hits[i].End > scope.Start })
 	for _, h := range m.hits[from:] {
 		s := m.span(h)
 		if s.End > scope.End {
 			return false
 		}
-		if words[h.word] && s.Start >= scope.Start && (named || !m.inItem(s)) {
+		if words[h.Word] && s.Start >= scope.Start && (named || !m.inItem(s)) {
 			return true
 		}
 	}
@@ -216,7 +242,7 @@ func (t *trigger) take(o *option, out []int) []int {
 	case placeRight, placeAfter, placeAlone:
 		return t.right(o, out)
 	case placeIn:
-		if o.admits(&t.m.Items[t.item]) {
+		if t.m.admits(o, &t.m.Items[t.item]) {
 			return append(out, t.item)
 		}
 		return out
@@ -237,7 +263,7 @@ func (t *trigger) left(o *option, out []int) []int {
 		if t.far(gap) || o.place == placeBefore && !marks(gap.In(t.m.Text)) {
 			return out
 		}
-		if o.admits(it) {
+		if t.m.admits(o, it) {
 			return t.m.coordinates(o, i, 0, last, out)
 		}
 	}
@@ -256,10 +282,10 @@ func (t *trigger) right(o *option, out []int) []int {
 		if t.far(gap) || o.place != placeRight && !marks(gap.In(t.m.Text)) || o.place == placeAlone && !t.m.endsClause(i) {
 			return out
 		}
-		if in := t.m.innermost(i, t.scope.End); o.admits(&t.m.Items[in]) {
+		if in := t.m.innermost(i, t.scope.End); t.m.admits(o, &t.m.Items[in]) {
 			i = in
 		}
-		if o.admits(&t.m.Items[i]) {
+		if t.m.admits(o, &t.m.Items[i]) {
 			return t.m.coordinates(o, i, first, len(t.m.Items)-1, out)
 		}
 	}
@@ -299,7 +325,7 @@ func (m *Matcher) coordinates(o *option, i, lo, hi int, out []int) []int {
 		to++
 	}
 	for k := from; k <= to; k++ {
-		if o.admits(&m.Items[k]) {
+		if m.admits(o, &m.Items[k]) {
 			out = append(out, k)
 		}
 	}
@@ -313,7 +339,7 @@ func (t *trigger) all(o *option, out []int) []int {
 		if t.far(schema.Span{Start: t.m.Items[i].End, End: t.span.Start}) {
 			break
 		}
-		if o.admits(&t.m.Items[i]) {
+		if t.m.admits(o, &t.m.Items[i]) {
 			out = append(out, i)
 		}
 	}
@@ -322,7 +348,7 @@ func (t *trigger) all(o *option, out []int) []int {
 		if t.far(schema.Span{Start: t.span.End, End: max(t.span.End, t.m.Items[i].Start)}) {
 			break
 		}
-		if o.admits(&t.m.Items[i]) {
+		if t.m.admits(o, &t.m.Items[i]) {
 			out = append(out, i)
 		}
 	}
@@ -332,7 +358,7 @@ func (t *trigger) all(o *option, out []int) []int {
 // topic takes what the clause or an earlier one begins with.
 func (t *trigger) topic(o *option, out []int) []int {
 	i := t.m.topicOf(t.clause, t.span.Start)
-	fits := i >= 0 && o.admits(&t.m.Items[i])
+	fits := i >= 0 && t.m.admits(o, &t.m.Items[i])
 	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause) {
 		return append(out, Doc)
 	}
@@ -391,13 +417,13 @@ func (m *Matcher) counts(b int) bool {
 
 // resets reports whether a word of the list reset begins at offset b.
 func (m *Matcher) resets(b int) bool {
-	from := sort.Search(len(m.hits), func(i int) bool { return m.Span.Start+m.hits[i].end > b })
+	from := sort.Search(len(m.hits), func(i int) bool { return m.Span.Start+m.hits[i].End > b })
 	for _, h := range m.hits[from:] {
 		s := m.span(h)
 		if s.End > b+longestReset {
 			return false
 		}
-		if s.Start == b && m.set.reset[h.word] {
+		if s.Start == b && m.set.reset[h.Word] {
 			return true
 		}
 	}

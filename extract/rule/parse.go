@@ -320,6 +320,6 @@ func (c *compiler) set() *Set {
 		ids, _ := c.intern(w) // a word without | or @ cannot be wrong
 		s.reset[ids[0]] = true
 	}
-	s.words, s.triggered = newAutomaton(c.words), c.triggered
+	s.words, s.triggered = NewFinder(c.words), c.triggered
 	return s
 }

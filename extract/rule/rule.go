@@ -172,11 +172,10 @@ const (
 // places lists the places that take classes.
 var places = [...]place{placeLeft, placeRight, placeBefore, placeAfter, placeAlone, placeIn, placeAny, placeLater, placeTopic, placeAgent}
 
-// admits reports whether the item can stand in the option.
-func (o *option) admits(it *Item) bool {
-	has := func(a affix) bool { return a.of(it.Name) }
-	return (len(o.classes) == 0 || slices.Contains(o.classes, it.Class)) &&
-		(len(o.ends) == 0 || slices.ContainsFunc(o.ends, has)) && !slices.ContainsFunc(o.not, has)
+// fits reports whether a name has the affixes of the option.
+func (o *option) fits(name string) bool {
+	has := func(a affix) bool { return a.of(name) }
+	return (len(o.ends) == 0 || slices.ContainsFunc(o.ends, has)) && !slices.ContainsFunc(o.not, has)
 }
 
 // An Item is an entity where it stands in a sentence.
@@ -214,7 +213,7 @@ type Match struct {
 // A Set is the rules of a folder, compiled.
 type Set struct {
 	rules     []*Rule
-	words     *automaton
+	words     *Finder
 	triggered [][]*Rule // by word
 	reset     map[int]bool
 	lead      []string

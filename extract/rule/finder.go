@@ -1,9 +1,9 @@
 package rule
 
-// An automaton finds all occurrences of many words in one pass over a text
-// (Aho and Corasick 1975). It is complete: one table look-up a byte. Bytes that
-// no word has share a column, which keeps the table small.
-type automaton struct {
+// A Finder finds all occurrences of many words in one pass over a text (Aho
+// and Corasick 1975). It is a complete automaton: one table look-up a byte.
+// Bytes that no word has share a column, which keeps the table small.
+type Finder struct {
 	column [256]uint16
 	width  int
 	next   []uint16 // state*width + column[byte]; two bytes a state keep it in the cache
@@ -11,18 +11,18 @@ type automaton struct {
 	length []int    // by word, in bytes
 }
 
-// A hit is an occurrence of a word: an index into the list that the automaton
-// was made of, and the offset just after it.
-type hit struct{ word, end int }
+// A Hit is an occurrence of a word: its index in the list that the Finder was
+// made of, and the offset just after it.
+type Hit struct{ Word, End int }
 
-// mostBytes is how many bytes the words of an automaton have at most, so that
+// mostBytes is how many bytes the words of a Finder have at most, so that
 // a state fits in two.
 const mostBytes = 1<<16 - 1
 
-// newAutomaton returns the automaton of the words, none of which is empty and
-// which have no more than mostBytes.
-func newAutomaton(words []string) *automaton {
-	a := &automaton{width: 1}
+// NewFinder returns a Finder of the words. None of them is empty, and they have
+// no more than 65535 bytes in all.
+func NewFinder(words []string) *Finder {
+	a := &Finder{width: 1}
 	for _, w := range words {
 		for i := range len(w) {
 			if a.column[w[i]] == 0 {
@@ -42,14 +42,14 @@ func newAutomaton(words []string) *automaton {
 }
 
 // grow adds a state and returns it.
-func (a *automaton) grow() uint16 {
+func (a *Finder) grow() uint16 {
 	a.next = append(a.next, make([]uint16, a.width)...)
 	a.words = append(a.words, nil)
 	return uint16(len(a.words) - 1)
 }
 
 // insert walks and grows the trie along w and returns where it ends.
-func (a *automaton) insert(w string) uint16 {
+func (a *Finder) insert(w string) uint16 {
 	s := uint16(0)
 	for i := range len(w) {
 		at := int(s)*a.width + int(a.column[w[i]])
@@ -62,9 +62,9 @@ func (a *automaton) insert(w string) uint16 {
 	return s
 }
 
-// complete turns the trie into an automaton: breadth first, a missing edge
+// complete turns the trie into an Finder: breadth first, a missing edge
 // goes where the longest proper suffix of the state goes.
-func (a *automaton) complete() {
+func (a *Finder) complete() {
 	fail := make([]uint16, len(a.words))
 	var queue []uint16
 	for _, t := range a.next[:a.width] {
@@ -88,13 +88,13 @@ func (a *automaton) complete() {
 	}
 }
 
-// find appends to hits the occurrences in text in order of their ends.
-func (a *automaton) find(text string, hits []hit) []hit {
+// Find appends to hits the occurrences in text in order of their ends.
+func (a *Finder) Find(text string, hits []Hit) []Hit {
 	s := uint16(0)
 	for i := range len(text) {
 		s = a.next[int(s)*a.width+int(a.column[text[i]])]
 		for _, w := range a.words[s] {
-			hits = append(hits, hit{w, i + 1})
+			hits = append(hits, Hit{w, i + 1})
 		}
 	}
 	return hits
