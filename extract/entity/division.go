@@ -58,7 +58,7 @@ func (s *sentence) tagAt(b int) string { return s.words[s.wordAt(b)].Tag }
 // divisionStands reports whether the words around let span be a division.
 func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) bool {
 	name := span.In(s.text)
-	if s.r.lex.Words("not-divisions").Has(name) {
+	if s.r.notDivisions.Has(name) {
 		return false
 	}
 	full := official(name, all)
@@ -228,7 +228,7 @@ func (r *Recogniser) divisionsIn(c candidate) []string {
 
 // shortStands reports whether a short name may stand for a division.
 func (r *Recogniser) shortStands(name string, officialNames map[string]bool, votes map[string]int) bool {
-	doubtful := r.lex.Words("doubtful-divisions").Has(name)
+	doubtful := r.doubtful.Has(name)
 	for _, d := range r.lex.Divisions.Named(name) {
 		if officialNames[d.Name] {
 			return true

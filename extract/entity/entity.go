@@ -27,19 +27,11 @@ const stage = "entity"
 
 // A Recogniser finds mentions. Goroutines may share it.
 type Recogniser struct {
+	lists
 	lex    *lexicon.Lexicon
 	flags  *flagTable
 	heads  *headTable
 	scores map[string]int
-
-	organs, stems, peaks, listHeads, offices, surnames *lexicon.Words
-	honorTriggers, honorTails, programVerbs, notNames  *lexicon.Words
-	titleWords, placeTails, brandTails, clitics        *lexicon.Words
-	tails, formulaNouns, honorStops                    *lexicon.Words
-	grades, honorSkips, roadEnds, deeds, dates         *lexicon.Words
-	numbered, plainWorks, namedHeads, levels           *lexicon.Words
-	capacities, ofLevels, conjunctions, adverbs        *lexicon.Words
-	sides                                              *lexicon.Words
 }
 
 // A part proposes candidates for one sentence.
@@ -61,30 +53,16 @@ func (r *Recogniser) parts() []part {
 		{"title", r.titles},
 		{"quote", r.quotes},
 		{"honor", r.honors},
-		{"list", r.lists},
+		{"list", r.inLists},
 		{"person", r.persons},
 	}
 }
 
 // New returns a recogniser that knows what lex knows.
 func New(lex *lexicon.Lexicon) (*Recogniser, error) {
-	r := &Recogniser{
-		lex: lex, flags: newFlagTable(lex),
-		organs: lex.Words("organs"), stems: lex.Words("agency-stems"), peaks: lex.Words("agency-heads"),
-		listHeads: lex.Words("list-heads"), offices: lex.Words("offices"), surnames: lex.Words("surnames"),
-		honorTriggers: lex.Words("honor-triggers"), honorTails: lex.Words("honor-tails"),
-		programVerbs: lex.Words("program-verbs"), notNames: lex.Words("not-names"),
-		titleWords: lex.Words("title-words"), placeTails: lex.Words("place-tails"),
-		brandTails: lex.Words("brand-tails"), clitics: lex.Words("clitics"),
-		tails: lex.Words("name-tails"), formulaNouns: lex.Words("formula-nouns"),
-		honorStops: lex.Words("honor-stops"),
-		grades:     lex.Words("honor-grades"), honorSkips: lex.Words("honor-skips"),
-		roadEnds: lex.Words("road-ends"), deeds: lex.Words("deeds"), dates: lex.Words("dates"),
-		numbered: lex.Words("numbered-heads"), plainWorks: lex.Words("plain-works"), namedHeads: lex.Words("named-heads"),
-		levels: lex.Words("levels"), capacities: lex.Words("capacities"), ofLevels: lex.Words("level-heads"),
-		conjunctions: lex.Words("conjunctions"), adverbs: lex.Words("works-adverbs"),
-		sides:  lex.Words("road-sides"),
-		scores: map[string]int{},
+	r := &Recogniser{lex: lex, flags: newFlagTable(lex), scores: map[string]int{}}
+	if err := r.load(lex); err != nil {
+		return nil, err
 	}
 	scores := lex.Words("entity-scores")
 	for _, rule := range scores.All() {
@@ -95,10 +73,8 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 		r.scores[rule] = n
 	}
 	var err error
-	if r.heads, err = newHeadTable(lex.Words("heads")); err != nil {
-		return nil, err
-	}
-	return r, nil
+	r.heads, err = newHeadTable(lex.Words("heads"))
+	return r, err
 }
 
 // Recognise returns the mentions of doc in order.

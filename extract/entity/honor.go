@@ -97,6 +97,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 	end := s.lastTail(text)
 	switch {
 	case quoted:
+	case end == 0 && kind == "sure" && s.graded(span):
 	case end == 0:
 		s.reject(span, "honor", "ends with no word of an honour")
 		return false
@@ -104,16 +105,18 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		span.End = span.Start + end
 	}
 	text = cleanName(span.In(s.text))
-	graded := s.r.grades.Prefix(strings.TrimLeft(text, "“")) != ""
-	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start {
-		graded = true
-	}
-	if kind != "sure" && !graded && !quoted || runes(text) < 4 || s.r.notNames.Has(text) {
+	if kind != "sure" && !s.graded(span) && !quoted || runes(text) < 4 || s.r.notNames.Has(text) {
 		s.reject(span, "honor", "neither the verb nor the words are sure signs of an honour")
 		return false
 	}
 	s.propose(span, schema.Honor, "honor")
 	return true
+}
+
+// graded reports whether the name of an honour begins with who confers it: a
+// division, or 全国, 国家级.
+func (s *sentence) graded(span schema.Span) bool {
+	return s.r.grades.Prefix(strings.TrimLeft(span.In(s.text), "“")) != "" || s.divisionAt(span.Start)
 }
 
 // lastTail returns where the last word of an honour ends in text; 0 where there

@@ -6,12 +6,24 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// maxItem bounds the characters of an item of a list.
-const maxItem = 16
+// maxItem bounds the characters of an item of a list, maxWorks those of one of
+// a list of projects.
+const (
+	maxItem  = 16
+	maxWorks = 30
+)
 
-// lists finds names by the list that they stand in: the word after 等 tells
+// longest returns how many characters an item of a list of the class can have.
+func longest(class schema.Class) int {
+	if class == schema.Project {
+		return maxWorks
+	}
+	return maxItem
+}
+
+// inLists finds names by the list that they stand in: the word after 等 tells
 // what kind of things the items are: 盈趣科技、光子晶体等科技企业650余家.
-func (r *Recogniser) lists(s *sentence) {
+func (r *Recogniser) inLists(s *sentence) {
 	for i := range s.words {
 		w := &s.words[i]
 		switch {
@@ -41,7 +53,7 @@ func (s *sentence) list(end, at int) {
 	if !ok {
 		return
 	}
-	items := s.items(end)
+	items := s.items(end, longest(class))
 	if at == end && len(items) < 2 {
 		return
 	}
@@ -89,11 +101,12 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 	return class, ok
 }
 
-// items returns the items of the list that ends at byte end, last first.
-func (s *sentence) items(end int) []schema.Span {
+// items returns the items of the list that ends at byte end, last first, each
+// of at most limit characters.
+func (s *sentence) items(end, limit int) []schema.Span {
 	var items []schema.Span
 	for len(items) < 12 {
-		start := s.itemStart(end)
+		start := s.itemStart(end, limit)
 		if start >= end {
 			break
 		}
@@ -113,8 +126,9 @@ func (s *sentence) items(end int) []schema.Span {
 	return items
 }
 
-// itemStart returns where the item of a list begins that ends at byte end.
-func (s *sentence) itemStart(end int) int {
+// itemStart returns where the item of a list begins that ends at byte end, with
+// at most limit characters.
+func (s *sentence) itemStart(end, limit int) int {
 	if strings.HasSuffix(s.text[s.Start:end], "”") {
 		if i := strings.LastIndex(s.text[s.Start:end], "“"); i >= 0 {
 			return s.Start + i
@@ -133,7 +147,7 @@ func (s *sentence) itemStart(end int) int {
 		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) || text == "的" {
 			break
 		}
-		if runes(s.text[w.Start:end]) > maxItem {
+		if runes(s.text[w.Start:end]) > limit || s.r.appositives.Has(text) {
 			break
 		}
 		start = min(s.cutFront(i), end)
@@ -150,7 +164,7 @@ func (s *sentence) itemStart(end int) int {
 func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	span = s.trimItem(span)
 	text := cleanName(span.In(s.text))
-	if n := runes(text); n < 2 || n > maxItem || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
+	if n := runes(text); n < 2 || n > longest(class) || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
 		return false
 	}
 	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start && d.End == span.End {
@@ -188,7 +202,7 @@ func (s *sentence) worksList(end int) {
 		end = s.words[i].Start
 		i--
 	}
-	items := s.items(end)
+	items := s.items(end, maxWorks)
 	if len(items) < 2 {
 		return
 	}

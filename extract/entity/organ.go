@@ -18,7 +18,7 @@ func (r *Recogniser) organNames(s *sentence) {
 		if w.has(mark) || w.has(number) {
 			continue
 		}
-		if start, end := s.levelWord(w.Span, w.Tag); end > start {
+		if start, end := s.levelWord(w.Span, w.Tag); end > start && !s.continuesWord(start) {
 			s.organAt(start, end, true)
 		}
 		s.organAt(w.Start, w.Start, false)
@@ -40,6 +40,12 @@ func (s *sentence) levelWord(w schema.Span, tag string) (start, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// continuesWord reports whether the word for a level at byte b is the end of
+// another: 园|区, 各县|市.
+func (s *sentence) continuesWord(b int) bool {
+	return b > s.Start && s.r.levelFronts.Suffix(s.text[s.Start:b]) != ""
 }
 
 // withParty moves a start to the left over 中共.

@@ -26,32 +26,48 @@ func (r *Recogniser) persons(s *sentence) {
 	s.nameLists()
 }
 
-// personAfter proposes the person whose name follows a title that ends at byte
-// b: all up to the next mark where that is as long as a name, else whole words.
+// personAfter proposes the people whose names follow a title that ends at byte
+// b, with spaces or 、 between them.
 func (s *sentence) personAfter(b int) {
+	for n := 0; n < 8; n++ {
+		end := s.personAt(b)
+		rest := s.rest(max(end, s.Start))
+		if end <= 0 || !strings.HasPrefix(rest, " ") && !strings.HasPrefix(rest, "、") {
+			return
+		}
+		b = end
+	}
+}
+
+// personAt proposes the person whose name begins at byte b, after white space
+// and marks, and returns where it ends, or 0: all up to the next mark where
+// that is as long as a name, else whole words.
+func (s *sentence) personAt(b int) int {
 	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
 		_, size := utf8.DecodeRuneInString(s.rest(b))
 		b += size
 	}
 	surname := s.r.surnames.At(s.text[:s.End], b)
 	if surname == "" {
-		return
+		return 0
 	}
 	i := s.wordAt(b)
-	for i < len(s.words) && !s.words[i].has(mark) && (i == 0 || s.words[i].Start <= max(b, s.words[i-1].End)) {
+	for i < len(s.words) && !s.words[i].has(mark) && (s.words[i].Start <= b || s.words[i].Start == s.words[i-1].End) {
 		i++
 	}
 	end := s.words[i-1].End
-	if n := runes(s.text[b:end]); (n == 2 || n == 3 || n == runes(surname)+2) && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
+	n := runes(s.text[b:end])
+	if (n == 2 || n == 3 || n == runes(surname)+2) && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
-		return
+		return end
 	}
 	if i = s.wordAt(b); s.words[i].Start != b {
-		return
+		return 0
 	}
-	if end := s.nameEnd(i); end > 0 {
+	if end = s.nameEnd(i); end > 0 {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 	}
+	return end
 }
 
 // personBefore proposes the person whose name ends before word i.
@@ -176,10 +192,12 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 		}
 		return piece, false
 	} else if n > 4 && !last {
-		end := s.nameEnd(i)
-		return schema.Span{Start: piece.Start, End: end}, false && end > 0
+		return piece, false
 	}
 	end := s.nameEnd(i)
+	if surname := s.r.surnames.At(s.text[:piece.End], piece.Start); s.r.clitics.Has(surname) && runes(s.text[piece.Start:end]) < 3 {
+		return piece, false // 向新、向绿、向优
+	}
 	if end == 0 || !last && end != piece.End || !s.looksNamed(schema.Span{Start: piece.Start, End: end}) {
 		return piece, false
 	}

@@ -28,7 +28,7 @@ func (s *sentence) lines(b int) {
 		return
 	}
 	first := numbers[0].Start
-	system := s.r.lex.Words("line-systems").Suffix(s.text[s.Start:first])
+	system := s.r.lineSystems.Suffix(s.text[s.Start:first])
 	if system == "" {
 		return
 	}

@@ -167,7 +167,7 @@ func (s *sentence) counted(span schema.Span, h head) head {
 // the head: “BTX”|建设 is known as BTX.
 func (s *sentence) quotedSuffix(span schema.Span, h head) {
 	i := s.wordAt(span.Start) - 1
-	for n := 0; i >= 0 && n < 3 && !s.words[i].has(mark|boundary|number); n++ {
+	for n := 0; i >= 0 && n < 2 && !s.words[i].has(mark|boundary|number); n++ {
 		i--
 	}
 	if i < 0 || s.in(i) != "”" && s.in(i) != `"` || s.words[i].End < span.Start-len("区域公用品") {

@@ -84,8 +84,11 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 				break
 			}
 		}
-		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) && !s.joinsEvent(i, h) || w.has(verbal) && !s.allowsVerb(h, b, n) {
+		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) && !s.joinsEvent(i, h) && !s.joinsWorks(i, h) && !s.sideOfVillage(i, h) || w.has(verbal) && !s.allowsVerb(h, b, n) {
 			break
+		}
+		if h.class == schema.Enterprise && s.r.appositives.Has(s.in(i)) {
+			break // 世界500强企业|吉利控股集团
 		}
 		if (h.class == schema.Road || h.class == schema.Place) && h.mode == needsShort && n > 0 && s.r.roadEnds.Suffix(s.in(i)) != "" {
 			break // 华远路|前进大街
@@ -139,6 +142,19 @@ func (s *sentence) joinsEvent(i int, h head) bool {
 		}
 	}
 	return false
+}
+
+// joinsWorks reports whether word i is the 及 between two works of one project:
+// 精深加工|及|保健食品|生产线.
+func (s *sentence) joinsWorks(i int, h head) bool {
+	return h.class == schema.Project && s.in(i) == "及" && i > 0 && s.words[i-1].has(inside|generic) && i+1 < len(s.words) && !s.words[i+1].has(proper|boundary)
+}
+
+// sideOfVillage reports whether word i is a direction that the name of a
+// village has: 西|上|碾头村.
+func (s *sentence) sideOfVillage(i int, h head) bool {
+	return h.class == schema.Division && s.words[i].has(single) && strings.Contains("上下中前后里外", s.in(i)) &&
+		(i == 0 || s.words[i-1].has(mark|single))
 }
 
 // knownEnding returns the index of the word with which a name of the lexicon
@@ -211,7 +227,7 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 	case next == "国道" || next == "省道" || next == "县道" || next == "号" || next == "期" || next == "级" || next == "号线" || next == "中":
 		return true, false
 	case strings.HasPrefix(text, "百") || strings.HasPrefix(text, "千") || strings.HasPrefix(text, "万"):
-		return runes(text) > 1 && !s.r.lex.Words("measures").In(text), false
+		return runes(text) > 1 && !s.r.measures.In(text), false
 	case h.class == schema.Project && (s.r.capacities.Has(text) || s.r.capacities.Has(next)):
 		return true, false // 15万吨
 	case s.r.dates.Has(text):
@@ -300,6 +316,10 @@ func (s *sentence) cutFront(i int) int {
 // stands before is no name of its own: 对接|南关区商务局.
 func (s *sentence) atDivision(start, b int, h head) int {
 	for _, d := range s.divs {
+		if h.class == schema.Division && d.full && d.End > start && d.End <= b {
+			start = d.End // 大庄镇|曙光村: each is a name of its own
+			continue
+		}
 		if d.Start <= start || d.chain < start || d.End > b || !d.full && !s.plainBetween(start, d.chain) {
 			continue
 		}
@@ -356,6 +376,9 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 		}
 		if w.has(number) && strings.HasPrefix(text, "第") {
 			ev.ordinal = true
+		}
+		if w.has(inside) && !w.has(single) && s.r.systems.Prefix(s.text[b:s.End]) != "" {
+			continue // 运营|模式 says no more than 模式
 		}
 		if !w.has(generic) && !w.has(lead) {
 			ev.content += runes(text)

@@ -1,0 +1,74 @@
+package entity
+
+import (
+	"fmt"
+
+	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/schema"
+)
+
+// lists is the lists of words that the recogniser asks. Their files say what
+// each is for.
+type lists struct {
+	organs, stems, peaks, listHeads, offices                    *lexicon.Words
+	surnames, honorTriggers, honorTails, programVerbs, notNames *lexicon.Words
+	titleWords, placeTails, brandTails, clitics, tails          *lexicon.Words
+	formulaNouns, honorStops, grades, honorSkips, roadEnds      *lexicon.Words
+	deeds, dates, numbered, plainWorks, namedHeads              *lexicon.Words
+	levels, capacities, ofLevels, conjunctions, adverbs         *lexicon.Words
+	sides, levelFronts, appositives, systems, measures          *lexicon.Words
+	lineSystems, notDivisions, doubtful                         *lexicon.Words
+}
+
+// load fills the lists. One without words is a fault of the seeds: its rule
+// would never fire, and nobody would notice.
+func (l *lists) load(lex *lexicon.Lexicon) error {
+	for _, f := range []struct {
+		list **lexicon.Words
+		name string
+	}{
+		{&l.organs, "organs"},
+		{&l.stems, "agency-stems"},
+		{&l.peaks, "agency-heads"},
+		{&l.listHeads, "list-heads"},
+		{&l.offices, "offices"},
+		{&l.surnames, "surnames"},
+		{&l.honorTriggers, "honor-triggers"},
+		{&l.honorTails, "honor-tails"},
+		{&l.programVerbs, "program-verbs"},
+		{&l.notNames, "not-names"},
+		{&l.titleWords, "title-words"},
+		{&l.placeTails, "place-tails"},
+		{&l.brandTails, "brand-tails"},
+		{&l.clitics, "clitics"},
+		{&l.tails, "name-tails"},
+		{&l.formulaNouns, "formula-nouns"},
+		{&l.honorStops, "honor-stops"},
+		{&l.grades, "honor-grades"},
+		{&l.honorSkips, "honor-skips"},
+		{&l.roadEnds, "road-ends"},
+		{&l.deeds, "deeds"},
+		{&l.dates, "dates"},
+		{&l.numbered, "numbered-heads"},
+		{&l.plainWorks, "plain-works"},
+		{&l.namedHeads, "named-heads"},
+		{&l.levels, "levels"},
+		{&l.capacities, "capacities"},
+		{&l.ofLevels, "level-heads"},
+		{&l.conjunctions, "conjunctions"},
+		{&l.adverbs, "works-adverbs"},
+		{&l.sides, "road-sides"},
+		{&l.levelFronts, "level-fronts"},
+		{&l.appositives, "appositives"},
+		{&l.systems, "systems"},
+		{&l.measures, "measures"},
+		{&l.lineSystems, "line-systems"},
+		{&l.notDivisions, "not-divisions"},
+		{&l.doubtful, "doubtful-divisions"},
+	} {
+		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
+			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)
+		}
+	}
+	return nil
+}
