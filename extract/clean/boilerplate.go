@@ -94,7 +94,7 @@ func (b *boilerplate) edits(text string) []edit {
 // trail reports whether a line is the path to a page: 首页 > 政务公开 > 正文.
 func trail(s string) bool {
 	steps := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(">＞»›→", r) })
-	if len(steps) < 3 && !(len(steps) == 2 && strings.HasPrefix(s, "首页")) {
+	if len(steps) < 3 && !(len(steps) == 2 && (strings.HasPrefix(s, "首页") || strings.ContainsRune(">＞»", first(s)))) {
 		return false
 	}
 	for _, step := range steps {

@@ -127,7 +127,8 @@ func value(s string) (int, bool) {
 	if times := strings.TrimLeft(rest[n:], " 　"); n > 0 && digit(rest[n-1]) && strings.HasPrefix(times, "次") {
 		n = len(rest) - len(times) + len("次")
 	}
-	name := skipped != "" && n > 0 && n <= len("欧阳某某")
+	after := rest[n:]
+	name := skipped != "" && n > 0 && n <= len("欧阳某某") && ideograph(first(rest)) && (after == "" || strings.ContainsRune(")）】]", first(after)))
 	return len(s) - len(rest) + n, colon || name || rest != "" && digit(rest[0])
 }
 

@@ -55,9 +55,7 @@ func (n *numbers) edits(text string) []edit {
 		switch b := text[i]; {
 		case digit(b) || n.misread[b] != "":
 			end := n.figure(text, i)
-			if e, ok := n.repair(text, i, end); ok {
-				out = append(out, e)
-			}
+			out = append(out, n.repair(text, i, end)...)
 			i = end
 		case letter(b): // a word, whatever digits are in it
 			for i < len(text) && (letter(text[i]) || digit(text[i])) {
@@ -109,9 +107,9 @@ func widePoint(s string) int {
 	return 0
 }
 
-// repair reads text[start:end] as the number that was printed, with the space
+// repair reads text[start:end] as the number that was printed, without space
 // before its unit, if it is not one as it stands.
-func (n *numbers) repair(text string, start, end int) (edit, bool) {
+func (n *numbers) repair(text string, start, end int) []edit {
 	from := text[start:end]
 	unit := end
 	for unit < len(text) && unit < end+2 && text[unit] == ' ' {
@@ -119,21 +117,34 @@ func (n *numbers) repair(text string, start, end int) (edit, bool) {
 	}
 	p, counted := n.units.longest(text[unit:])
 	switch {
+	case !counted:
+		return nil
 	case strings.Trim(from, "0123456789.") == "":
-		if unit == end || !counted || tabular(text, start, unit+len(p.text)) {
-			return edit{}, false
-		}
-		gap := schema.Span{Start: end, End: unit}
-		return edit{Span: gap, kind: kindSpacing, message: fmt.Sprintf("%s %s read as %s%s", from, p.text, from, p.text)}, true
-	case !counted || unit > end:
-		return edit{}, false
+		return closeNumber(text, start, end, unit, p.text)
+	case unit > end:
+		return nil
 	}
 	with, kind := n.reading(text, start, end, p.text)
 	if kind == "" {
-		return edit{}, false
+		return nil
 	}
-	return edit{Span: schema.Span{Start: start, End: end}, with: with, kind: kind,
-		message: fmt.Sprintf("%s%s read as %s%s", from, p.text, with, p.text)}, true
+	return []edit{{Span: schema.Span{Start: start, End: end}, with: with, kind: kind,
+		message: fmt.Sprintf("%s%s read as %s%s", from, p.text, with, p.text)}}
+}
+
+// closeNumber leaves out the space between a number and its unit, which begins
+// at offset unit; and in a date (2023 年 3 月) the space before the number too.
+func closeNumber(text string, start, end, unit int, name string) []edit {
+	var out []edit
+	number := text[start:end]
+	date := name == "年" || name == "月" || name == "日"
+	if before, ok := strings.CutSuffix(text[:start], " "); ok && date && len(number) <= 2 && (strings.HasSuffix(before, "年") || strings.HasSuffix(before, "月")) {
+		out = append(out, edit{Span: schema.Span{Start: start - 1, End: start}, kind: kindSpacing, message: " " + number + name + " read as " + number + name})
+	}
+	if unit > end && (date || !tabular(text, start, unit+len(name))) {
+		out = append(out, edit{Span: schema.Span{Start: end, End: unit}, kind: kindSpacing, message: number + " " + name + " read as " + number + name})
+	}
+	return out
 }
 
 // reading returns how text[start:end], before a unit, is to be read, and what
