@@ -9,10 +9,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -162,6 +164,25 @@ func (s *Server) cors(c *gin.Context) {
 		c.AbortWithStatus(http.StatusNoContent)
 	}
 }
+
+// legible refuses addresses whose parameters are no text: nothing behind this
+// need think of them.
+func legible(c *gin.Context) {
+	params, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if err == nil && !isText(c.Request.URL.Path) {
+		err = errors.New("the path is not text in UTF-8")
+	}
+	for name, values := range params {
+		if !isText(name) || slices.ContainsFunc(values, func(v string) bool { return !isText(v) }) {
+			err = errors.New("a parameter is not text in UTF-8")
+		}
+	}
+	if err != nil {
+		fail(c, fmt.Errorf("%w address: %w", schema.ErrInvalid, err))
+	}
+}
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
 // client returns the address that the request comes from.
 func (s *Server) client(c *gin.Context) string {

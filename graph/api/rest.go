@@ -115,12 +115,12 @@ type negotiated struct {
 	Body        any
 }
 
-// accepts reads the media type that is asked for.
-type accepts struct {
+// Accepts reads the media type that is asked for.
+type Accepts struct {
 	Accept string `header:"Accept" hidden:"true"`
 }
 
-func (a accepts) csv() bool { return strings.Contains(a.Accept, "text/csv") }
+func (a Accepts) csv() bool { return strings.Contains(a.Accept, "text/csv") }
 
 type acceptor interface{ csv() bool }
 
@@ -169,13 +169,13 @@ func tabulate[I any, O table](ctx context.Context, in I, csv bool, handle func(c
 	return answer, nil
 }
 
-// paging are the parameters of a list.
-type paging struct {
+// Paging are the parameters of a list.
+type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"50" doc:"How many at most."`
 	Cursor string `query:"cursor" maxLength:"1000" doc:"The next of the page before."`
 }
 
-func (p paging) page() graph.Page { return graph.Page{Limit: p.Limit, After: p.Cursor} }
+func (p Paging) page() graph.Page { return graph.Page{Limit: p.Limit, After: p.Cursor} }
 
 // items is a list that has no pages.
 type items[T any] struct {

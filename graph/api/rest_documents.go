@@ -16,7 +16,7 @@ type documentsInput struct {
 	Division string `query:"division" maxLength:"2000" doc:"About this division or one below it: id or GB/T 2260 code."`
 	Kind     string `query:"kind" enum:",work_report,statistical_bulletin,news,other"`
 	Period   string `query:"period" maxLength:"40"`
-	paging
+	Paging
 }
 
 type sentencesInput struct {
@@ -34,9 +34,9 @@ func (s *Server) documentRoutes(api huma.API) {
 			return g.Documents(ctx, graph.DocumentQuery{Division: in.Division, Kind: schema.Kind(in.Kind), Period: in.Period, Page: in.page()})
 		})
 	get(api, route{"/api/v1/documents/{id}", "document", "documents", "A document", "Its text, all finds with their places, and the repairs made in cleaning."},
-		func(ctx context.Context, in *byID) (graph.Document, error) { return g.Document(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (graph.Document, error) { return g.Document(ctx, in.ID) })
 	get(api, route{"/api/v1/evidence/{id}", "evidence", "documents", "Evidence", "By the id of an evidence, a statement, a figure or a mention: the quote, its place, and what it supports."},
-		func(ctx context.Context, in *byID) (graph.Support, error) { return g.Evidence(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (graph.Support, error) { return g.Evidence(ctx, in.ID) })
 	get(api, route{"/api/v1/sentences", "sentences", "documents", "Search sentences", "Full text, with the entities that each sentence names."}, s.sentences)
 }
 

@@ -11,8 +11,8 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// byID is a path that names one thing.
-type byID struct {
+// ByID is a path that names one thing.
+type ByID struct {
 	ID string `path:"id" maxLength:"2000" doc:"Full IRI, or the path below the base or below base/id/, as one segment." example:"division/220102"`
 }
 
@@ -20,18 +20,18 @@ type entitiesInput struct {
 	Q        string `query:"q" maxLength:"200" doc:"A name or alias, a part of one, or its pinyin initials." example:"南关"`
 	Class    string `query:"class" maxLength:"40" doc:"Entities of this class." example:"Enterprise"`
 	Division string `query:"division" maxLength:"2000" doc:"Entities of this division and those below it: id or GB/T 2260 code." example:"220102"`
-	paging
+	Paging
 }
 
 type relationsInput struct {
-	byID
+	ByID
 	Predicate []string `query:"predicate,explode" maxItems:"20" doc:"Relations of these predicates."`
-	paging
+	Paging
 }
 
 type mentionsInput struct {
-	byID
-	paging
+	ByID
+	Paging
 }
 
 func (s *Server) entityRoutes(api huma.API) {
@@ -50,7 +50,7 @@ func (s *Server) entityRoutes(api huma.API) {
 			return g.Search(ctx, q)
 		})
 	get(api, route{"/api/v1/entities/{id}", "entity", "entities", "Card of an entity", "Its names, relations, figures and mentions (first pages), and documents."},
-		func(ctx context.Context, in *byID) (graph.Card, error) { return g.Entity(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (graph.Card, error) { return g.Entity(ctx, in.ID) })
 	get(api, route{"/api/v1/entities/{id}/relations", "relations", "entities", "Relations of an entity", "Both ways, each with its evidence."},
 		func(ctx context.Context, in *relationsInput) (graph.List[graph.Relation], error) {
 			predicates, err := predicates(in.Predicate...)
@@ -98,7 +98,7 @@ func predicates(names ...string) ([]schema.Predicate, error) {
 }
 
 type neighboursInput struct {
-	byID
+	ByID
 	Depth     int      `query:"depth" minimum:"1" maximum:"6" default:"1" doc:"How many relations away."`
 	Class     []string `query:"class,explode" maxItems:"20" doc:"Nodes of these classes."`
 	Predicate []string `query:"predicate,explode" maxItems:"20" doc:"Along these predicates."`

@@ -15,7 +15,7 @@ import (
 )
 
 type figuresInput struct {
-	accepts
+	Accepts
 	Subject   string `query:"subject" maxLength:"2000" doc:"Id or GB/T 2260 code." example:"220102"`
 	Indicator string `query:"indicator" maxLength:"2000" doc:"Id, or words: an indicator of that name, else those that contain it." example:"地区生产总值"`
 	Period    string `query:"period" maxLength:"40" doc:"Exactly this one." example:"2023"`
@@ -24,12 +24,12 @@ type figuresInput struct {
 	Measure   string `query:"measure" enum:",level,growth,change,rank"`
 	Status    string `query:"status" enum:",actual,preliminary,estimate,target"`
 	Document  string `query:"document" maxLength:"2000" doc:"Id of a document."`
-	paging
+	Paging
 }
 
 type indicatorsInput struct {
 	Q string `query:"q" maxLength:"200" doc:"A part of its name."`
-	paging
+	Paging
 }
 
 type seriesInput struct {
@@ -41,7 +41,7 @@ type seriesInput struct {
 }
 
 type compareInput struct {
-	accepts
+	Accepts
 	Subject   []string `query:"subject,explode" required:"true" minItems:"1" maxItems:"100" doc:"Ids or GB/T 2260 codes, a row each."`
 	Indicator string   `query:"indicator" required:"true" minLength:"1" maxLength:"2000" doc:"Id or words." example:"地区生产总值"`
 	Measure   string   `query:"measure" enum:"level,growth,change,rank" default:"level"`
@@ -74,7 +74,7 @@ func (s *Server) figureRoutes(api huma.API) {
 			return figureList{list}, err
 		})
 	get(api, route{"/api/v1/figures/{id}", "figure", "figures", "A figure", "With the sentence it was read from."},
-		func(ctx context.Context, in *byID) (graph.Figure, error) { return g.Figure(ctx, in.ID) })
+		func(ctx context.Context, in *ByID) (graph.Figure, error) { return g.Figure(ctx, in.ID) })
 	get(api, route{"/api/v1/indicators", "indicators", "figures", "List indicators", "That figures are of, the most frequent first."},
 		func(ctx context.Context, in *indicatorsInput) (graph.List[graph.IndicatorCount], error) {
 			return g.Indicators(ctx, in.Q, in.page())

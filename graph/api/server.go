@@ -83,8 +83,16 @@ func Prefixes(m schema.IRIs) gizmo.Prefixes {
 	}
 }
 
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+// ServeHTTP answers one request. HEAD is GET without the body, which net/http
+// leaves out.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		get := *r
+		get.Method = http.MethodGet
+		r = &get
+	}
+	s.handler.ServeHTTP(w, r)
+}
 
 // Serve listens on addr until ctx ends, then lets the answers under way
 // finish. ready, where it is not nil, is told the address that is listened on.
@@ -149,7 +157,7 @@ func (s *Server) routes() (*gin.Engine, error) {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.UseRawPath, e.UnescapePathValues = true, true // an id in a path has its slashes encoded
-	e.Use(s.identify, s.logged, s.recovered, s.headers, s.cors)
+	e.Use(s.identify, s.logged, s.recovered, s.headers, s.cors, legible)
 	s.health(e)
 	guarded := e.Group("", s.limitRate, s.limitRequests, s.authorise, s.limitBody)
 	s.rest(e, guarded)

@@ -75,7 +75,9 @@ func (x *execution) send(p *pathVal) error {
 // whether it did.
 func (x *execution) emit(row any) bool {
 	if x.limit > 0 && x.count >= x.limit {
-		x.out.truncated = x.out.truncated || !x.ownLimit
+		if !x.ownLimit {
+			x.out.cutAt = x.limit
+		}
 		return false
 	}
 	x.count++

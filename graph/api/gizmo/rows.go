@@ -5,17 +5,17 @@ import (
 	"github.com/cayleygraph/quad/jsonld"
 )
 
-// rows are the rows of an answer as they come, cut at max.
+// rows are the rows of an answer as they come.
 type rows struct {
-	list      []any
-	max       int
-	truncated bool
+	list  []any
+	max   int // that there may be in all
+	cutAt int // the limit at which rows were left out, 0 for none
 }
 
 // add adds a row and reports whether more are wanted.
 func (r *rows) add(row any) bool {
 	if len(r.list) >= r.max {
-		r.truncated = true
+		r.cutAt = r.max
 		return false
 	}
 	r.list = append(r.list, row)

@@ -99,7 +99,7 @@ type Query struct {
 type Answer struct {
 	Rows      []any // nil where there are none
 	Truncated bool  // there were more rows than Limit
-	Limit     int   // that the rows were cut at, had there been more
+	Limit     int   // at which the rows were cut, or would have been
 	Kind      Kind
 	Elapsed   time.Duration
 }
@@ -144,10 +144,10 @@ func (r *Runner) Run(ctx context.Context, q Query) (Answer, error) {
 	if err != nil {
 		return Answer{Kind: answer.Kind}, explain(ctx, err)
 	}
-	if rows.max > q.Limit {
-		answer.Limit = rows.max
+	answer.Rows, answer.Truncated = rows.list, rows.cutAt > 0
+	if answer.Truncated {
+		answer.Limit = rows.cutAt
 	}
-	answer.Rows, answer.Truncated = rows.list, rows.truncated
 	answer.Elapsed = time.Since(start)
 	return answer, nil
 }

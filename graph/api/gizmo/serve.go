@@ -51,7 +51,7 @@ func (s *scriptRun) serve(ctx context.Context) error {
 // emit adds a row of the script's own making and reports whether more are wanted.
 func (s *scriptRun) emit(raw json.RawMessage) (more bool, err error) {
 	if s.q.Limit > 0 && s.count >= s.q.Limit {
-		s.out.truncated = true
+		s.out.cutAt = s.q.Limit
 		return false, nil
 	}
 	s.count++

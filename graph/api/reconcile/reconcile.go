@@ -243,7 +243,7 @@ func resolve(ctx context.Context, g Searcher, properties []Property) (string, er
 			continue
 		}
 		name := text(p.V)
-		if name == "" || strings.ContainsAny(name, "0123456789/") {
+		if name == "" || strings.Contains(name, "/") || strings.Trim(name, "0123456789") == "" {
 			return name, nil
 		}
 		hits, err := g.Search(ctx, graph.SearchQuery{Text: name, Class: schema.Division, Page: graph.Page{Limit: 1}})
