@@ -143,6 +143,12 @@ func (g *Graph) Quads(ctx context.Context, f Filter) iter.Seq2[quad.Quad, error]
 	}
 }
 
+// Source returns [Graph.Quads] to be ranged over any number of times, for
+// graph/export.
+func (g *Graph) Source(ctx context.Context, f Filter) func() iter.Seq2[quad.Quad, error] {
+	return func() iter.Seq2[quad.Quad, error] { return g.Quads(ctx, f) }
+}
+
 func (g *Graph) stream(ctx context.Context, f Filter, yield func(quad.Quad) bool) error {
 	r, err := g.read()
 	if err != nil {
