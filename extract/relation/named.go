@@ -123,6 +123,32 @@ func (g *reading) namedAfter() {
 				g.claimName("level-name", i, g.subject, []string{l})
 			}
 		}
+		g.namedAfterTown(i)
+	}
+}
+
+// namedAfterTown says that what begins with the name of a township of the
+// subject lies there, and so in the subject.
+func (g *reading) namedAfterTown(i int) {
+	e := &g.entities[i]
+	switch e.Class {
+	case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Project, schema.Organization, schema.Agency, schema.Enterprise:
+	default:
+		return
+	}
+	ds, end := g.divisions.Longest(e.Name, 0)
+	subject := g.divisions.ByCode(g.entities[g.subject].Code)
+	if subject == nil || end == len(e.Name) {
+		return
+	}
+	for _, d := range ds {
+		if d.Level != lexicon.Township || !g.divisions.Within(d, subject) {
+			continue
+		}
+		g.claimName("named-after", i, g.subject, []string{e.Name[:end]})
+		if town, known := g.byCode[d.Code]; known {
+			g.claimName("named-after", i, town, []string{e.Name[:end]})
+		}
 	}
 }
 
@@ -220,19 +246,13 @@ func (g *reading) part(ruleName string, i int, p schema.Predicate, endings []str
 // divisions that the text names.
 func (g *reading) hierarchy() {
 	ds := g.divisions
-	byCode := map[string]int{}
-	for i, e := range g.entities {
-		if e.Class == schema.Division && e.Code != "" {
-			byCode[e.Code] = i
-		}
-	}
 	for i, e := range g.entities {
 		d := ds.ByCode(e.Code)
 		if e.Class != schema.Division || d == nil || len(e.Mentions) == 0 {
 			continue
 		}
 		for up := ds.Parent(d); up != nil; up = ds.Parent(up) {
-			if at, known := byCode[up.Code]; known && (i == g.subject || g.named(i) && (at == g.subject || g.named(at))) {
+			if at, known := g.byCode[up.Code]; known && (i == g.subject || g.named(i) && (at == g.subject || g.named(at))) {
 				m := e.Mentions[0].Span
 				g.add(claim{key: key{i, at, schema.PartOf}, name: "gazetteer", trigger: m, evidence: g.sentence(m)})
 				break

@@ -79,11 +79,12 @@ type reading struct {
 	*Relater
 	doc      *schema.Doc
 	entities []schema.Entity
-	subject  int         // index of the entity that the document is about
-	items    []rule.Item // of the whole document, in order, without overlap
-	organ    []bool      // by entity: an organ of the subject
-	foreign  []bool      // by entity: its name places it elsewhere
-	own      []string    // the level words that mean the subject
+	subject  int            // index of the entity that the document is about
+	items    []rule.Item    // of the whole document, in order, without overlap
+	organ    []bool         // by entity: an organ of the subject
+	foreign  []bool         // by entity: its name places it elsewhere
+	own      []string       // the level words that mean the subject
+	byCode   map[string]int // the entities that are divisions with a code
 
 	found []claim
 	index map[key]int // of found
@@ -110,10 +111,13 @@ type claim struct {
 }
 
 func newReading(r *Relater, doc *schema.Doc, entities []schema.Entity, subject string) *reading {
-	g := &reading{Relater: r, doc: doc, entities: entities, index: map[key]int{},
+	g := &reading{Relater: r, doc: doc, entities: entities, index: map[key]int{}, byCode: map[string]int{},
 		organ: make([]bool, len(entities)), foreign: make([]bool, len(entities))}
 	g.subject = slices.IndexFunc(entities, func(e schema.Entity) bool { return e.ID == subject })
 	for i, e := range entities {
+		if e.Class == schema.Division && e.Code != "" {
+			g.byCode[e.Code] = i
+		}
 		for _, m := range e.Mentions {
 			g.items = append(g.items, rule.Item{Span: m.Span, Class: e.Class, Name: m.Name, Entity: i})
 		}

@@ -67,8 +67,8 @@ func TestRelate(t *testing.T) {
 			doc.Identity.Kind = schema.Kind(c.Keys["kind"])
 			es := entities(mentions, subjectOf(c))
 			for i := range es {
-				if ds := lex.Divisions.Named(es[i].Name); es[i].Class == schema.Division && es[i].Code == "" && len(ds) > 0 {
-					es[i].Code = ds[0].Code
+				if es[i].Class == schema.Division && es[i].Code == "" {
+					es[i].Code = codeOf(lex.Divisions, es[i].Name, es[0].Code)
 				}
 			}
 			var out []string
@@ -85,6 +85,18 @@ func TestRelate(t *testing.T) {
 			t.Errorf("%s:%d: no case shows what rule %s does", r.File, r.Line, r.Name)
 		}
 	}
+}
+
+// codeOf returns the code of the division of that name, of namesakes the one
+// in the subject.
+func codeOf(ds *lexicon.Divisions, name, subject string) string {
+	code := ""
+	for _, d := range ds.Named(name) {
+		if code == "" || subject != "" && strings.HasPrefix(d.Code, subject) {
+			code = d.Code
+		}
+	}
+	return code
 }
 
 // subjectOf returns the division that a case is about: 安平区 unless it says otherwise.
