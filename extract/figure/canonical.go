@@ -49,7 +49,7 @@ func (l *lists) named(name string) (indicator, bool) {
 // The unit of a level must be of the indicator's kind.
 func (r *reader) canonical(name string, k kind, m schema.Measure) string {
 	x, ok := r.named(name)
-	if !ok || m == schema.Level && countKind(k) != countKind(x.kind) {
+	if !ok || m == schema.Level && k != kindRate && x.kind != kindRate && countKind(k) != countKind(x.kind) {
 		return ""
 	}
 	return x.id

@@ -92,13 +92,14 @@ func (c *clause) after(i int) string {
 
 // clauses parts a stretch at its commas and brackets. now is the period that
 // is in force at its start.
-func clauses(text string, start, end int, marks []mark, now period) []clause {
-	b := builder{text: text, now: now, own: now}
+func (l *lists) clauses(text string, start, end int, marks []mark, now period) []clause {
+	b := builder{lists: l, text: text, now: now, own: now}
 	b.split(start, end, marks, false)
 	return b.out
 }
 
 type builder struct {
+	*lists
 	text string
 	now  period
 	own  period // what 今年 is: the year of a section about plans
@@ -182,7 +183,8 @@ func (b *builder) thisYear(p period) period {
 // rather than the name of the number that follows (产值：5亿元).
 func (b *builder) labels(c clause, m mark) bool {
 	words := strings.TrimSpace(c.words(schema.Span{Start: c.Start, End: m.Start}))
-	return len(c.numbers) > 0 || len(words) > 30 || strings.HasSuffix(words, "其中") || words == ""
+	head, _ := b.headOf(words)
+	return len(c.numbers) > 0 || head == "" && len(words) > 15 || len(words) > 45 || strings.HasSuffix(words, "其中") || words == ""
 }
 
 // merged adds what a text says of time to the period in force: a part of a

@@ -25,8 +25,9 @@ func (r *reader) grid(g grid) {
 		return
 	}
 	title := r.titleMeasure(g.caption)
+	r.passage.parent, r.passage.levels = "", r.passage.levels[:0]
 	for _, cells := range g.rows {
-		name, units, numbers, ok := dataRow(cells)
+		name, units, numbers, ok := r.dataRow(cells)
 		if !ok {
 			continue
 		}
@@ -37,7 +38,7 @@ func (r *reader) grid(g grid) {
 // columns reads the head of a table, without its column of names and that of
 // units. It returns nil where no head tells what is below it.
 func (r *reader) columns(g grid) []column {
-	_, units, numbers, _ := dataRow(g.rows[0])
+	_, units, numbers, _ := r.dataRow(g.rows[0])
 	heads := g.header
 	if n := len(numbers); len(heads) > n {
 		heads = heads[len(heads)-n:]
@@ -110,7 +111,7 @@ func (r *reader) headName(s string) string {
 			return ""
 		}
 	}
-	if utf8.RuneCountInString(s) > 12 {
+	if k := utf8.RuneCountInString(s); k > 12 || k < 2 {
 		return ""
 	}
 	return s
@@ -171,7 +172,7 @@ func (r *reader) titleMeasure(caption string) string {
 		if i <= 0 {
 			continue
 		}
-		if head, _ := r.headOf(caption[:i]); head != "" && !countedHead(head) {
+		if head, _ := r.headOf(strings.TrimRight(caption[:i], "及其和数")); head != "" && !countedHead(head) {
 			return head
 		}
 	}
@@ -189,7 +190,7 @@ func (r *reader) row(g grid, columns []column, title string, name cell, units, n
 	if label == "" || yearLike(label) {
 		return
 	}
-	level := -1
+	level, whole := -1, ""
 	for i, c := range numbers {
 		if i >= len(columns) || columns[i].drop {
 			continue
@@ -198,9 +199,24 @@ func (r *reader) row(g grid, columns []column, title string, name cell, units, n
 		if unit != "" && col.measure == schema.Level {
 			col.unit = unit
 		}
-		at := r.tabled(g, col, r.rowIndicator(label, col, title), c, name, level)
+		if col.name == "占比" {
+			col.unit = "%"
+		}
+		indicator := r.rowIndicator(label, col, title)
+		switch { // what the level of the row is called holds of the rest of it
+		case whole == "" && col.measure == schema.Level && col.name != "占比":
+			whole = indicator
+		case whole != "" && col.measure != schema.Level:
+			indicator = whole
+		case whole != "" && col.name == "占比":
+			indicator = whole + col.name
+		}
+		at := r.tabled(g, col, indicator, c, name, level)
 		if col.measure == schema.Level && level < 0 {
 			level = at
+		}
+		if head, _ := r.headOf(label); col.measure == schema.Level && head != "" && col.name == "" {
+			r.passage.parent, r.passage.unit = indicator, col.unit
 		}
 	}
 }
@@ -226,14 +242,20 @@ func rowName(s string) string {
 // caption measures.
 func (r *reader) rowIndicator(label string, c column, title string) string {
 	measure := c.name
+	if parent := r.passage.parent; qualifier(label) && parent != "" && c.name == "" {
+		return label + r.unqualified(parent)
+	}
 	if measure == "" {
 		measure = title
+	}
+	if measure == "" && c.unit == r.passage.unit { // 农林牧渔业总产值, then 农业
+		measure, _ = r.headOf(r.passage.parent)
 	}
 	if strings.HasSuffix(measure, "生产总值") || strings.EqualFold(measure, "gdp") {
 		measure = "增加值"
 	}
 	head, _ := r.headOf(label)
-	if measure == "" || strings.HasSuffix(label, measure) || head != "" && !countedHead(head) && c.name == "" {
+	if measure == "" || strings.HasSuffix(label, measure) || strings.HasSuffix(label, "量") || head != "" && !countedHead(head) && c.name == "" {
 		return label
 	}
 	if c.name == "" && head != "" {
@@ -244,12 +266,17 @@ func (r *reader) rowIndicator(label string, c column, title string) string {
 
 // tabled makes a figure of one cell.
 func (r *reader) tabled(g grid, c column, name string, value, label cell, level int) int {
-	n, ok := r.arabic(strings.TrimPrefix(value.text, "+"))
-	if !ok || n.length < len(strings.TrimRight(strings.TrimPrefix(value.text, "+"), "%％")) {
+	q, op, ok := r.cellValue(value)
+	if !ok {
 		return -1
 	}
-	q := quantity{Span: value.Span, value: n.value, high: n.value, signed: n.signed}
-	if c.measure != schema.Rank {
+	f := find{name: name, measure: c.measure, rule: "table", period: c.period}
+	switch {
+	case op.measure != "" && op.measure != schema.Level: // 下降0.2个百分点
+		f.measure, f.sign = op.measure, op.sign
+	case c.measure == schema.Rank:
+		q.unit = ""
+	case q.kind == kindNone:
 		by, ok := r.quantity("1"+c.unit, 0, "")
 		if !ok || by.kind == kindNone {
 			return -1
@@ -266,7 +293,6 @@ func (r *reader) tabled(g grid, c column, name string, value, label cell, level 
 		when = period{year: y}
 	}
 	r.passage.about, r.passage.lastFig = about{}, level
-	f := find{name: name, measure: c.measure, rule: "table", period: c.period}
 	return r.add(&row, &numbered{quantity: q, when: when}, f)
 }
 

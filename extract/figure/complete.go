@@ -35,9 +35,17 @@ func qualifier(s string) bool {
 // complete makes an indicator that a clause names in part whole again, from
 // 其中, from the topic of the sentence or from its neighbour.
 func (r *reader) complete(name string, n *numbered) string {
+	if total(name) && r.passage.last != "" {
+		return r.withoutNew(r.passage.last)
+	}
 	head, bare := r.headOf(name)
 	if bare && name == head {
 		return r.topical(name)
+	}
+	if n.kind == kindRatio && (head == "" || countedHead(head)) && r.passage.grown {
+		if tail := shared(r.passage.last, name); tail != "" && !r.startsVerb(name) {
+			return name + tail // 国有控股企业增加值增长…，股份制企业增长…
+		}
 	}
 	if _, known := r.named(name); head != "" || known && !qualifier(name) {
 		return name
@@ -45,8 +53,8 @@ func (r *reader) complete(name string, n *numbered) string {
 	if r.passage.parent != "" {
 		return r.part(name, r.passage.parent, n)
 	}
-	if len(r.passage.levels) > 0 {
-		last := r.figures[r.passage.levels[len(r.passage.levels)-1]]
+	for i := len(r.passage.levels) - 1; i >= 0; i-- {
+		last := r.figures[r.passage.levels[i]]
 		if last.Unit == n.unit && (n.kind == kindMoney || n.kind == kindAmount || n.kind == kindRatio || n.kind == kindPoints || qualifier(name)) && !r.startsVerb(name) {
 			return r.part(name, last.Indicator, n)
 		}
@@ -65,7 +73,7 @@ func (r *reader) part(name, parent string, n *numbered) string {
 		return name + strings.TrimPrefix(r.unqualified(parent), name)
 	case (n.kind == kindCount || n.kind == kindPerson) && hasAny(name, "元", "以上", "以下") && utf8.RuneCountInString(parent) < 12:
 		return name + parent // 税收超亿元的|商务楼宇
-	case strings.HasSuffix(name, "数") || head == "" || r.startsVerb(name):
+	case strings.HasSuffix(name, "数") || utf8.RuneCountInString(head) < 2 || r.startsVerb(name):
 		return name
 	case strings.HasSuffix(head, "生产总值") || strings.EqualFold(head, "gdp"):
 		return name + "增加值"
@@ -91,10 +99,10 @@ func (r *reader) part(name, parent string, n *numbered) string {
 func shared(parent, name string) string {
 	runes := []rune(name)
 	for k := range runes {
-		if len(runes)-k < 2 {
+		end := string(runes[k:])
+		if len(runes)-k < 2 && end != "类" && end != "业" {
 			break
 		}
-		end := string(runes[k:])
 		if i := strings.Index(parent, end); i > 0 {
 			return parent[i+len(end):]
 		}

@@ -17,8 +17,8 @@ func (r *reader) inlineTable(start int) (g grid, ok bool) {
 		return g, false
 	}
 	cells := splitCells(text, s, func(r rune) bool { return r == ' ' || r == '\u3000' })
-	first := afterProse(cells)
-	if len(cells)-first < minInline || !periodic(cells[first:], &g) {
+	first := r.afterProse(cells)
+	if len(cells)-first < minInline || !r.periodic(cells[first:], &g) {
 		return g, false
 	}
 	head := g.header[0].Start
@@ -32,10 +32,10 @@ func (r *reader) inlineTable(start int) (g grid, ok bool) {
 
 // afterProse returns the index of the first cell after those that are too long
 // for a cell or end a sentence, before the first number.
-func afterProse(cells []cell) int {
+func (l *lists) afterProse(cells []cell) int {
 	first := 0
 	for i, c := range cells {
-		if c.numeric() {
+		if l.numeric(c) {
 			break
 		}
 		if utf8.RuneCountInString(c.text) > maxCell || strings.ContainsAny(c.text, "。；") {

@@ -19,6 +19,7 @@ func (r *reader) level(c *clause, i int, op operator) {
 		return
 	}
 	name, rule := r.levelName(c, i, op)
+	name = r.contributed(name, op.name)
 	if n.kind == kindTime {
 		name = r.timed(c, i, op, name)
 	}
@@ -39,6 +40,17 @@ func (r *reader) level(c *clause, i int, op operator) {
 	}
 	f.period = r.spanEnd(c, i, f)
 	r.remember(f.name, r.add(c, n, f))
+}
+
+// contributed puts the sector before its contribution to growth, which follows
+// the sector's own level: 第一产业增加值…，|对经济增长的贡献率.
+func (r *reader) contributed(name, words string) string {
+	if !strings.Contains(name, "贡献率") || !strings.HasPrefix(strings.TrimLeft(words, " 　"), "对") || len(r.passage.levels) == 0 {
+		return name
+	}
+	last := r.figures[r.passage.levels[len(r.passage.levels)-1]].Indicator
+	head, _ := r.headOf(last)
+	return strings.TrimSuffix(last, head) + "对" + name
 }
 
 // shareOf reads 占生产总值4.1% and, after it, 占68.3%: the share of the level
@@ -99,6 +111,9 @@ func (r *reader) borrowUnit(n *numbered, op operator) bool {
 			return true
 		}
 	}
+	if x, ok := r.named(name); ok && (x.kind == kindRate || x.kind == kindScore) && !n.chinese {
+		return true
+	}
 	for _, near := range []string{"大关", "关口"} {
 		if strings.HasPrefix(r.doc.Text[n.End:], near) {
 			return true
@@ -144,7 +159,7 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 				return p, "counted-after"
 			}
 		}
-		if op.reached || c.inner || (told(op.name) || n.unit == "倍") && len(r.passage.levels) > 0 {
+		if op.reached || c.inner || r.former(c, i) || (told(op.name) || n.unit == "倍") && len(r.passage.levels) > 0 {
 			return r.passage.last, "ellipsis"
 		}
 		return "", ""
@@ -312,11 +327,11 @@ func (r *reader) counted(left, noun, predicate string, n *numbered, joined bool)
 			verb = ""
 		}
 	}
-	if verb == "" && joined {
-		verb = r.passage.verb
-	}
 	if verb == "" && left == "" && predicate != "" {
 		return predicate + noun
+	}
+	if verb == "" && joined {
+		verb = r.passage.verb
 	}
 	if n.kind == kindWhole {
 		noun += strings.TrimPrefix(strings.TrimPrefix(n.unit, "大"), "个")

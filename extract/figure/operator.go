@@ -62,6 +62,7 @@ func (l *lists) bounded(s string, op *operator) string {
 			if strings.HasSuffix(s, b.word) && !l.guarded(s, len(b.word)) {
 				s = trimRight(strings.TrimSuffix(s, b.word))
 				op.bound, op.reached, again = b.bound, true, true
+				op.turned = op.turned || b.word == "突破"
 				break
 			}
 		}

@@ -28,7 +28,7 @@ func (r *reader) rank(c *clause, i int, left string) {
 		}
 	}
 	if pronoun(names[0]) {
-		names = []string{r.passage.last + "增速"}
+		names = []string{r.passage.last + growthWord(names[0])}
 	}
 	for k, name := range names {
 		if name != "" {
@@ -46,6 +46,17 @@ func (r *reader) rank(c *clause, i int, left string) {
 		r.add(c, n, find{name: name, measure: schema.Rank, rule: "rank"})
 		r.passage.last, r.passage.lastFig = name, -1
 	}
+}
+
+// growthWord is what a pronoun of growth adds to the name before it.
+func growthWord(pronoun string) string {
+	if hasAny(pronoun, "速", "增长") {
+		return "增速"
+	}
+	if hasAny(pronoun, "幅") {
+		return pronoun
+	}
+	return ""
 }
 
 // scopeCount reports whether number i says among how many the rank behind it is.
@@ -107,6 +118,11 @@ func (r *reader) endsDivision(s string) string {
 // unrun takes 连续两年 off: its number is a figure of its own.
 func (r *reader) unrun(s string) string {
 	s = strings.TrimRight(s, " ")
+	for _, from := range []string{"由第", "从第"} {
+		if i := strings.Index(s, from); i >= 0 {
+			s = s[:i]
+		}
+	}
 	s = strings.TrimSuffix(s, "连续")
 	s, _ = r.compared(s)
 	return s

@@ -39,6 +39,7 @@ type passage struct {
 	lastFig int      // its figure, -1 for none
 	levels  []int    // figures of measure level of this sentence
 	parent  string   // what 其中 is part of
+	unit    string   // of the parent, in a table
 	topic   string   // what bare heads such as 营业收入 belong to
 	verb    string   // that the clause's first indicator began with
 	spread  int      // how many values the last 分别 gave
@@ -50,6 +51,7 @@ type passage struct {
 	holding int      // where that clause starts
 	clause  int      // where the clause in hand starts
 	status  schema.Status
+	grown   bool   // the figure read last in the sentence is a growth
 	share   string // 占…: what shares are of
 	signed  bool   // the sentence prints a minus before a rate: all bare rates in it are growth
 }
@@ -106,14 +108,14 @@ func (r *reader) newLine(s schema.Span) {
 func (r *reader) stretch(start, end int) {
 	marks, numbers := r.scan(r.doc.Text, start, end, r.within(start), r.marks[:0])
 	r.marks = marks
-	r.opening(start, marks)
+	r.opening(start, end, marks)
 	if !numbers {
 		return
 	}
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
 	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
-	r.passage.share, r.passage.signed = "", anySigned(marks)
-	for _, c := range clauses(r.doc.Text, start, end, marks, r.section.period) {
+	r.passage.share, r.passage.signed, r.passage.grown = "", anySigned(marks), false
+	for _, c := range r.clauses(r.doc.Text, start, end, marks, r.section.period) {
 		r.clause(&c)
 	}
 }
@@ -277,7 +279,7 @@ func lastRune(s string) string {
 
 // level-named figures are remembered: later clauses refer to them.
 func (r *reader) remember(name string, fig int) {
-	r.passage.last = name
+	r.passage.last, r.passage.grown = name, false
 	r.passage.lastFig = fig
 	if fig >= 0 {
 		r.passage.levels = append(r.passage.levels, fig)

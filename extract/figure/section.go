@@ -22,6 +22,8 @@ func (r *reader) heading(line string) {
 		r.section = section{period{year: year}, schema.Target}
 	case hasAny(line, "明年", "下一步", "下年度") && hasAny(line, "工作", "安排", "打算", "计划", "任务"):
 		r.section = section{period{offset: 1, relative: true}, schema.Target}
+	case r.doc.Identity.Kind == schema.WorkReport && strings.Contains(line, "今年") && year == 0 && hasAny(line, "安排", "任务", "打算", "思路", "重点工作", "主要工作", "要求", "目标") && !hasAny(line, "回顾", "以来"):
+		r.section = section{period{offset: 1, relative: true}, schema.Target}
 	case hasAny(line, "过去五年", "五年来", "本届政府") && year == 0:
 		r.section = section{period{years: 5}, schema.Actual}
 	case year == own && own > 0 || hasAny(line, "回顾", "总结"):
@@ -31,7 +33,12 @@ func (r *reader) heading(line string) {
 
 // opening reads what the start of a sentence says of it and those that
 // follow: 2024年，我们将….
-func (r *reader) opening(start int, marks []mark) {
+func (r *reader) opening(start, end int, marks []mark) {
+	if r.doc.Identity.Kind == schema.WorkReport && r.section.status != schema.Target && yearOf(r.doc.Identity.Period) > 0 &&
+		hasAny(r.doc.Text[start:min(end, start+180)], "预期目标是", "预期目标为", "主要目标是", "奋斗目标是", "总体要求和目标是", "主要预期目标：", "主要预期目标:") && yearIn(r.doc.Text[start:min(end, start+180)]) == 0 {
+		r.section = section{period{offset: 1, relative: true}, schema.Target} // a report on a year ends with plans for the next
+		return
+	}
 	if len(marks) == 0 || marks[0].sort != moment || marks[0].p.year == 0 {
 		return
 	}

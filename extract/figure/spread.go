@@ -52,6 +52,17 @@ func (r *reader) spread(c *clause) bool {
 		return true
 	}
 	names := r.namesFor(before, k)
+	if own := r.clean(words[:at]); own == "" && before != "" && r.clean(before) != "" && len(r.passage.levels) >= k {
+		names = r.lastNames(k) // 省、市重点项目…，分别完成年度计划的x、y
+		for i := range names {
+			names[i] += r.clean(before)
+		}
+	} else if total(strings.TrimSpace(words[:at])) && len(r.passage.levels) >= k {
+		names = r.lastNames(k)
+		for i := range names {
+			names[i] = r.withoutNew(names[i])
+		}
+	}
 	if names == nil {
 		r.doc.Warn("unequal_lists", c.Span, fmt.Sprintf("分别 gives %d values, but not as many things are named", k))
 		r.skip(&c.numbers[0], "分别 with unequal lists")
@@ -92,6 +103,25 @@ func (r *reader) spreadThings(c *clause, before string, op operator) bool {
 	}
 	r.passage.last, r.passage.lastFig = name, -1
 	return true
+}
+
+// total reports whether a name stands for the whole of what was counted before.
+func total(name string) bool {
+	switch name {
+	case "总数", "总量", "数量", "累计", "总数量", "总":
+		return true
+	}
+	return false
+}
+
+// withoutNew is what a name counts in all: of 新增高新技术企业 the 高新技术企业.
+func (r *reader) withoutNew(name string) string {
+	for _, w := range []string{"新增", "新登记", "新认定", "净增", "新培育", "新设", "引进"} {
+		if rest, ok := strings.CutPrefix(name, w); ok && rest != "" {
+			return rest
+		}
+	}
+	return name
 }
 
 // eachIn returns where 分别 stands in words, and its length.

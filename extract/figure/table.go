@@ -13,20 +13,6 @@ type cell struct {
 	text string // without white space at its ends
 }
 
-// numeric reports whether the cell is a number or stands for one.
-func (c cell) numeric() bool {
-	t := strings.TrimRight(strings.TrimLeft(c.text, "-－−—+"), "%％")
-	if t == "" {
-		return c.text != ""
-	}
-	for _, r := range t {
-		if _, ok := digitOf(r); !ok && r != '.' && r != ',' && r != '．' {
-			return c.text == "…" || c.text == "持平" || c.text == "/"
-		}
-	}
-	return true
-}
-
 // maxCell is how many characters a cell of a table has at most.
 const maxCell = 40
 
@@ -71,16 +57,16 @@ func trimmedCell(text string, start, end int) cell {
 
 // dataRow joins the words at the start of a row to its name and returns the
 // numbers behind it; ok where the row is of that form.
-func dataRow(cells []cell) (name cell, units, numbers []cell, ok bool) {
+func (l *lists) dataRow(cells []cell) (name cell, units, numbers []cell, ok bool) {
 	k := 0
-	for k < len(cells) && !cells[k].numeric() {
+	for k < len(cells) && !l.numeric(cells[k]) {
 		k++
 	}
 	if k == 0 || k == len(cells) {
 		return name, nil, nil, false
 	}
 	for _, c := range cells[k:] {
-		if !c.numeric() {
+		if !l.numeric(c) {
 			return name, nil, nil, false
 		}
 	}
@@ -158,7 +144,7 @@ const maxHeader = 4
 func (r *reader) rowTable(start int) (g grid, ok bool) {
 	text := r.doc.Text
 	s, next := nextLine(text, start)
-	if s.Start != start || s.Len() > 400 || !headerLine(s.In(text)) {
+	if s.Start != start || s.Len() > 400 || !headerLine(s.In(text)) || hasAny(s.In(text), "单位：", "单位:") {
 		return g, false
 	}
 	g.caption = r.caption(start)
@@ -173,8 +159,12 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 		if row.Len() == 0 || row.Len() > 400 {
 			break
 		}
+		if strings.Trim(row.In(text), "|-: \r") == "" { // the rule below a head
+			next = after
+			continue
+		}
 		cells := cellsOf(text, row)
-		if _, _, _, data := dataRow(cells); data {
+		if _, _, _, data := r.dataRow(cells); data {
 			g.rows = append(g.rows, cells)
 			g.end, next = after, after
 			continue
@@ -275,7 +265,7 @@ func (r *reader) cellTable(start int) (g grid, ok bool) {
 		cells, end = r.stackedCells(start)
 	}
 	g.caption = r.caption(start)
-	if !periodic(cells, &g) {
+	if !r.periodic(cells, &g) {
 		return g, false
 	}
 	if strings.Count(s.In(text), "|") >= 8 {
@@ -322,49 +312,4 @@ func (r *reader) stackedCells(start int) (cells []cell, end int) {
 		end, at = s.End, next
 	}
 	return cells, end
-}
-
-// periodic finds the width of a table in a list of its cells: rows of a name
-// (and a unit) with the same count of numbers, after a header of that width.
-func periodic(cells []cell, g *grid) bool {
-	first := -1
-	for i, c := range cells {
-		if c.numeric() && i >= 2 {
-			first = i
-			break
-		}
-	}
-	if first < 0 {
-		return false
-	}
-	count := 0
-	for first+count < len(cells) && cells[first+count].numeric() {
-		count++
-	}
-	name := first - 1
-	if unitText(cells[name].text) {
-		name--
-	}
-	width := first - name + count
-	if name < width-1 || name < 1 || utf8.RuneCountInString(cells[name].text) > 20 {
-		return false
-	}
-	header := name - width
-	if header < 0 {
-		header = 0
-	}
-	for _, c := range cells[header:name] {
-		if utf8.RuneCountInString(c.text) > maxCell || c.numeric() {
-			return false
-		}
-	}
-	g.header = cells[header:name]
-	for at := name; at+width <= len(cells); at += width {
-		if _, _, numbers, ok := dataRow(cells[at : at+width]); !ok || len(numbers) != count {
-			break
-		}
-		g.rows = append(g.rows, cells[at:at+width])
-		g.end = cells[at+width-1].End
-	}
-	return len(g.rows) >= 2
 }

@@ -35,8 +35,7 @@ func (r *reader) turned(c *clause, i int, op operator) {
 	if name != r.passage.last {
 		r.passage.lastFig = -1
 	}
-	r.passage.last = name
-	_ = fig
+	r.passage.last, r.passage.grown = name, fig >= 0 && op.measure == schema.Growth
 }
 
 func (r *reader) addLevel(c *clause, n *numbered, name string, bound schema.Bound) {
@@ -46,7 +45,7 @@ func (r *reader) addLevel(c *clause, n *numbered, name string, bound schema.Boun
 // pronoun reports whether a name stands for the one before it.
 func pronoun(name string) bool {
 	switch name {
-	case "增速", "增幅", "降幅", "涨幅", "其", "同比", "环比", "当月", "增长", "总量", "较上年", "比重", "占比", "名义", "实际", "平均", "年均", "年均增长", "累计", "速度", "分别":
+	case "位次", "排名", "名次", "增速", "增幅", "降幅", "涨幅", "其", "同比", "环比", "当月", "增长", "总量", "较上年", "比重", "占比", "名义", "实际", "平均", "年均", "年均增长", "累计", "速度", "分别":
 		return true
 	}
 	return false

@@ -1,0 +1,119 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// numeric reports whether a cell is a number or stands for one (—, 持平).
+func (l *lists) numeric(c cell) bool {
+	switch c.text {
+	case "…", "……", "持平", "/", "—", "——", "-", "--", "－", "…　", "*", "×":
+		return true
+	}
+	_, _, ok := l.cellValue(c)
+	return ok
+}
+
+// cellValue reads the number of a cell: 5.0, +3.1%, 521.9亿元, 下降0.2个百分点.
+func (l *lists) cellValue(c cell) (q quantity, op operator, ok bool) {
+	text := strings.TrimPrefix(c.text, "+")
+	skip := len(c.text) - len(text)
+	digit := strings.IndexFunc(text, func(r rune) bool { _, ok := digitOf(r); return ok })
+	if digit < 0 {
+		return q, op, false
+	}
+	words := strings.TrimRight(text[:digit], " ")
+	if minus := strings.TrimRight(words, "-－−"); minus == "" {
+		words, digit = "", 0
+	}
+	q, ok = l.quantity(text[digit:], c.Start+skip+digit, "")
+	if !ok || q.End != c.End || q.kind == kindTime || q.kind == kindWhole || q.ratio != nil || !q.high.Equal(q.value) {
+		return q, op, false
+	}
+	if words == "" {
+		return q, op, true
+	}
+	op = l.operator(words, &q)
+	return q, op, op.measure != schema.Level && op.name == ""
+}
+
+// periodic finds the rows of a table in a list of its cells: a name, a unit
+// perhaps, and as many numbers as the first row has, or fewer where cells were
+// left blank. The header is as many cells before the first row.
+func (l *lists) periodic(cells []cell, g *grid) bool {
+	first, count := l.firstNumbers(cells)
+	if first < 2 {
+		return false
+	}
+	name := first - 1
+	if unitText(cells[name].text) {
+		name--
+	}
+	width := first - name + count
+	if name < width-1 || name < 1 || !rowLabel(cells[name].text) {
+		return false
+	}
+	g.header = cells[max(0, name-width):name]
+	for _, c := range g.header {
+		if utf8.RuneCountInString(c.text) > maxCell || l.numeric(c) {
+			return false
+		}
+	}
+	for at := name; at < len(cells); {
+		n := l.rowLength(cells[at:], count)
+		if n == 0 && at+1 < len(cells) && rowLabel(cells[at].text) { // the name of a group of rows
+			at++
+			n = l.rowLength(cells[at:], count)
+		}
+		if n == 0 {
+			break
+		}
+		g.rows = append(g.rows, cells[at:at+n])
+		at += n
+		g.end = cells[at-1].End
+	}
+	return len(g.rows) >= 2
+}
+
+// firstNumbers returns the index of the first number of a list of cells, past
+// the first two, and how many stand there in a row.
+func (l *lists) firstNumbers(cells []cell) (first, count int) {
+	for first = 2; first < len(cells) && !l.numeric(cells[first]); first++ {
+	}
+	for first+count < len(cells) && l.numeric(cells[first+count]) {
+		count++
+	}
+	if count == 0 {
+		return 0, 0
+	}
+	return first, count
+}
+
+// rowLength returns how many cells the row at the start of cells has, 0 where
+// there is none.
+func (l *lists) rowLength(cells []cell, count int) int {
+	if len(cells) < 2 || !rowLabel(cells[0].text) || l.numeric(cells[0]) {
+		return 0
+	}
+	n := 1
+	if unitText(cells[1].text) {
+		n++
+	}
+	numbers := 0
+	for n < len(cells) && numbers < count && l.numeric(cells[n]) {
+		n, numbers = n+1, numbers+1
+	}
+	if numbers == 0 || n < len(cells) && l.numeric(cells[n]) {
+		return 0
+	}
+	return n
+}
+
+// rowLabel reports whether a cell can name a row.
+func rowLabel(s string) bool {
+	return utf8.RuneCountInString(s) <= 24 && !strings.ContainsAny(s, "。；！？") && strings.IndexFunc(s, unicode.IsLetter) >= 0
+}
