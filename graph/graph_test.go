@@ -517,13 +517,31 @@ func TestQuadsOfParts(t *testing.T) {
 
 func TestImport(t *testing.T) {
 	onEachStore(t, func(t *testing.T, g *graph.Graph) {
-		built(t, g)
-		other := open(t, "mem:", graph.Options{})
-		if _, err := other.Import(t.Context(), g.Quads(t.Context(), graph.Filter{})); err != nil {
+		other := built(t, open(t, "mem:", graph.Options{}))
+		poorer := quadstest.Bulletin(2, 2023, quadstest.Small)
+		poorer.Figures = poorer.Figures[2:]
+		poorer.Figures[0].Of = ""
+		if _, err := g.AddDocument(t.Context(), poorer); err != nil {
 			t.Fatal(err)
 		}
-		if !reflect.DeepEqual(dump(t, g, graph.Filter{}), dump(t, other, graph.Filter{})) {
-			t.Error("the imported graph differs")
+		loose := quad.Quad{Subject: quad.IRI("http://e/s"), Predicate: quad.IRI("http://e/p"), Object: quad.String("o")}
+		_, err := g.Import(t.Context(), func(yield func(quad.Quad, error) bool) {
+			for q, err := range other.Quads(t.Context(), graph.Filter{}) {
+				if !yield(q, err) {
+					return
+				}
+			}
+			yield(loose, nil)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := append([]quad.Quad{loose}, dump(t, other, graph.Filter{})...); !reflect.DeepEqual(dump(t, g, graph.Filter{}), want) {
+			t.Error("a graph with one document changed is not what was imported")
+		}
+		broken := errors.New("broken")
+		if _, err := g.Import(t.Context(), func(yield func(quad.Quad, error) bool) { yield(quad.Quad{}, broken) }); !errors.Is(err, broken) {
+			t.Errorf("broken input: %v", err)
 		}
 	})
 }

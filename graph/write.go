@@ -93,16 +93,82 @@ func (g *Graph) Apply(ctx context.Context, deltas []cayley.Delta, opts cayley.Ig
 }
 
 // Import adds quads, in bulk where the store can, and returns how many were
-// new. Quads that are there already stay: to replace a document, remove it first.
+// new. A named graph that is there already is replaced by the one of that name among
+// the quads. Until the others are loaded those quads wait in memory: more than some millions
+// are [schema.ErrTooLarge], and belong into an empty graph.
 func (g *Graph) Import(ctx context.Context, all iter.Seq2[quad.Quad, error]) (added int64, err error) {
+	m := &merger{g: g, ctx: ctx, there: map[quad.Value]bool{}, known: map[quad.Value][]quad.Quad{}}
 	err = g.change(func() error {
-		added, err = loader(g.qs).BulkLoad(ctx, all)
+		added, err = loader(g.qs).BulkLoad(ctx, m.fresh(all))
 		return err
 	})
+	for i := 0; err == nil && i < len(m.order); i++ {
+		var n int
+		err = g.change(func() error {
+			n, _, err = replacer(g.qs).ReplaceGraph(ctx, m.order[i], valid(m.known[m.order[i]]))
+			return err
+		})
+		added += int64(n)
+	}
 	if err != nil {
 		return added, fmt.Errorf("import quads: %w", err)
 	}
 	return added, nil
+}
+
+// mostReplaced is how many quads of graphs that are there already an import takes: about a gigabyte.
+const mostReplaced = 3 << 20
+
+// A merger tells quads of graphs that are there already from those of new ones.
+type merger struct {
+	g     *Graph
+	ctx   context.Context
+	there map[quad.Value]bool // graphs among the quads, by whether they were there
+	known map[quad.Value][]quad.Quad
+	order []quad.Value // of known, as they come
+	kept  int
+}
+
+// fresh yields the quads of new graphs and keeps the others.
+func (m *merger) fresh(all iter.Seq2[quad.Quad, error]) iter.Seq2[quad.Quad, error] {
+	return func(yield func(quad.Quad, error) bool) {
+		for q, err := range all {
+			there := false
+			if err == nil {
+				there, err = m.isThere(q.Label)
+			}
+			if err == nil && there {
+				err = m.keep(q)
+			}
+			if err != nil {
+				yield(quad.Quad{}, err)
+				return
+			}
+			if !there && !yield(q, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (m *merger) isThere(label quad.Value) (bool, error) {
+	if there, ok := m.there[label]; ok || label == nil {
+		return there, nil
+	}
+	there, err := m.g.labelled(m.ctx, label)
+	m.there[label] = there
+	if there {
+		m.order = append(m.order, label)
+	}
+	return there, err
+}
+
+func (m *merger) keep(q quad.Quad) error {
+	if m.kept++; m.kept > mostReplaced {
+		return fmt.Errorf("%w import: over %d quads of documents that the graph has already; import into an empty graph", schema.ErrTooLarge, mostReplaced)
+	}
+	m.known[q.Label] = append(m.known[q.Label], q)
+	return nil
 }
 
 // Build loads many documents, in bulk where the store can. A document that the
