@@ -61,7 +61,7 @@ const kindBoilerplate = "boilerplate"
 
 // edits leaves boilerplate out.
 func (b *boilerplate) edits(text string) []edit {
-	out := b.sentences(text)
+	out := append(b.sentences(text), addresses(text)...)
 	following := false // we are in the short lines after one of use rest
 	for _, l := range lines(text) {
 		body := l.In(text)
@@ -168,6 +168,27 @@ func (b *boilerplate) sentences(text string) []edit {
 		out = append(out, drop(text, s, kindBoilerplate))
 		return true
 	})
+	return out
+}
+
+// addresses leaves out addresses of pages, which no name or figure is read from.
+func addresses(text string) []edit {
+	var out []edit
+	for _, scheme := range []string{"http://", "https://"} {
+		for i := 0; ; {
+			j := strings.Index(text[i:], scheme)
+			if j < 0 {
+				break
+			}
+			start := i + j
+			end := start
+			for end < len(text) && '!' <= text[end] && text[end] <= '~' {
+				end++
+			}
+			out = append(out, drop(text, schema.Span{Start: start, End: end}, kindBoilerplate))
+			i = end
+		}
+	}
 	return out
 }
 

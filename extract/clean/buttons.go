@@ -49,7 +49,7 @@ func (b *boilerplate) buttons(body string) []finding {
 	q := squash(body)
 	var found []finding
 	count := map[use]int{}
-	left := 0 // how many characters are no boilerplate
+	left := 0 // how many characters are no boilerplate, but for digits
 	for i := 0; i < len(q.text); {
 		if f, ok := b.fit(body, q, i, found); ok {
 			found = append(found, f)
@@ -59,7 +59,9 @@ func (b *boilerplate) buttons(body string) []finding {
 			}
 			continue
 		}
-		left++
+		if !digit(q.text[i]) { // links to pages: [1] [2] 下一页
+			left++
+		}
 		i += size(q.text[i])
 	}
 	switch {

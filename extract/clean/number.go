@@ -54,6 +54,11 @@ func (n *numbers) edits(text string) []edit {
 	for i := 0; i < len(text); {
 		switch b := text[i]; {
 		case digit(b) || n.misread[b] != "":
+			if e, ok := n.spelled(text, i); ok {
+				out = append(out, e)
+				i = e.End
+				continue
+			}
 			end := n.figure(text, i)
 			out = append(out, n.repair(text, i, end)...)
 			i = end
@@ -105,6 +110,34 @@ func widePoint(s string) int {
 		}
 	}
 	return 0
+}
+
+// leastSpelled is how many digits and points must stand apart to be one number.
+const leastSpelled = 3
+
+// spelled finds a number at offset start whose digits stand apart: 3 2 1 . 5 亿元.
+// One without a point may as well be cells of a table, and so may any outside
+// of running text.
+func (n *numbers) spelled(text string, start int) (edit, bool) {
+	i, count := start, 0
+	var with strings.Builder
+	for i < len(text) && (digit(text[i]) || text[i] == '.') {
+		with.WriteByte(text[i])
+		count++
+		if i+1 >= len(text) || text[i+1] != ' ' {
+			i++
+			break
+		}
+		i += 2
+	}
+	unit := strings.TrimLeft(text[i:], " ")
+	p, ok := n.units.longest(unit)
+	number := with.String()
+	if !ok || count < leastSpelled || !strings.Contains(number, ".") || !decimalNumber(number) || !chinesePunctuated(lineAround(text, start, i)) {
+		return edit{}, false
+	}
+	s := schema.Span{Start: start, End: len(text) - len(unit)}
+	return edit{Span: s, with: number, kind: kindSpacing, message: excerpt(s.In(text)) + p.text + " read as " + number + p.text}, true
 }
 
 // repair reads text[start:end] as the number that was printed, without space
@@ -174,7 +207,7 @@ func (n *numbers) reading(text string, start, end int, unit string) (with, kind 
 		return with, kindMisread
 	}
 	with = n.digits(from)
-	if with == "" || !decimalNumber(with) {
+	if with == "" || !decimalNumber(with) || strings.Trim(from, "lIOo") == "" && !ideograph(last(text[:start])) {
 		return "", ""
 	}
 	return with, kindMisread
@@ -201,8 +234,8 @@ func joined(s string) (string, bool) {
 	return strings.ReplaceAll(s, ",", ""), true
 }
 
-// digits replaces what is misread in a number that has at least one digit, and
-// returns "" where the characters are more likely a word or a model.
+// digits replaces what is misread in a number, and returns "" where the
+// characters are more likely a word or a model.
 func (n *numbers) digits(s string) string {
 	var b strings.Builder
 	seen := false
@@ -218,8 +251,8 @@ func (n *numbers) digits(s string) string {
 			b.WriteString(with)
 		}
 	}
-	if !seen {
-		return ""
+	if !seen && !(len(s) > 1 && strings.ContainsAny(s, "lO") && strings.IndexByte(s, 'L') < 0) {
+		return "" // II and III are Roman numerals
 	}
 	return b.String()
 }

@@ -3,6 +3,7 @@ package clean
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -66,6 +67,34 @@ func pageNumbers(text string) []edit {
 	}
 	for _, i := range counting(text, ls, bare) {
 		out = append(out, drop(text, ls[i].Span, kindPageMark))
+	}
+	return sorted(append(out, turns(text)...))
+}
+
+// longestTurn bounds what a newspaper says where a text goes on elsewhere, in bytes.
+const longestTurn = 60
+
+// turns leaves out where a newspaper says on which page a text goes on:
+// （下转第二版）, （上接A1版）.
+func turns(text string) []edit {
+	var out []edit
+	for _, mark := range []string{"下转", "上接", "紧接"} {
+		for i := 0; ; {
+			j := strings.Index(text[i:], mark)
+			if j < 0 {
+				break
+			}
+			start := i + j
+			i = start + len(mark)
+			rest := prefix(text[i:], longestTurn)
+			end := strings.IndexAny(rest, ")）")
+			before := last(text[:start])
+			if end < 0 || before != '(' && before != '（' || !strings.HasSuffix(rest[:end], "版") && !strings.HasSuffix(rest[:end], "页") {
+				continue
+			}
+			s := schema.Span{Start: start - utf8.RuneLen(before), End: i + end + utf8.RuneLen(first(rest[end:]))}
+			out = append(out, drop(text, s, kindPageMark))
+		}
 	}
 	return sorted(out)
 }

@@ -30,6 +30,9 @@ func (s spaced) edits(text string) []edit {
 		if strings.IndexByte(body, ' ') < 0 && !strings.Contains(body, "　") {
 			continue
 		}
+		if l.width >= narrowest && chinesePunctuated(body) && !barred(body) {
+			out = append(out, besidePunctuation(text, l)...)
+		}
 		cell := l.Start
 		for _, c := range strings.FieldsFunc(body, func(r rune) bool { return r == '|' || r == '\t' || r == '｜' }) {
 			at := cell + strings.Index(text[cell:l.End], c)
@@ -38,6 +41,27 @@ func (s spaced) edits(text string) []edit {
 		}
 	}
 	return sorted(append(out, ideographicSpaces(text)...))
+}
+
+// besidePunctuation finds the space around brackets and before marks in a line
+// of running text.
+func besidePunctuation(text string, l line) []edit {
+	var out []edit
+	for i := l.Start; ; {
+		j := strings.IndexByte(text[i:l.End], ' ')
+		if j < 0 {
+			return out
+		}
+		gap := schema.Span{Start: i + j, End: i + j}
+		for gap.End < l.End && text[gap.End] == ' ' {
+			gap.End++
+		}
+		i = gap.End
+		before, after := last(text[:gap.Start]), first(text[gap.End:])
+		if strings.ContainsRune("(（《“", before) || strings.ContainsRune("(（)）》”，。；、", after) && gap.Start > l.Start || strings.ContainsRune(")）", before) && isDigit(after) {
+			out = append(out, edit{Span: gap})
+		}
+	}
 }
 
 // leastApart is how many characters that stand apart are a word where there is
