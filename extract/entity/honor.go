@@ -50,6 +50,9 @@ func (s *sentence) skipToHonor(at int) int {
 	for {
 		w := s.r.honorSkips.At(s.text[:s.End], at)
 		if w == "" {
+			w = s.r.honorTriggers.At(s.text[:s.End], at) // 夺得…、勇夺…
+		}
+		if w == "" {
 			return at
 		}
 		at += len(w)

@@ -207,7 +207,7 @@ func (s *sentence) worksList(end int) {
 		return
 	}
 	for _, item := range items {
-		s.item(item, schema.Project, false)
+		s.item(item, schema.Project, true)
 	}
 }
 

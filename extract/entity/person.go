@@ -48,7 +48,7 @@ func (s *sentence) personAt(b int) int {
 		b += size
 	}
 	surname := s.r.surnames.At(s.text[:s.End], b)
-	if surname == "" {
+	if surname == "" || s.r.offices.At(s.text[:s.End], b) != "" {
 		return 0
 	}
 	i := s.wordAt(b)
@@ -100,13 +100,13 @@ func (s *sentence) looksNamed(span schema.Span) bool {
 func (s *sentence) nameEnd(i int) int {
 	start := s.words[i].Start
 	surname := s.r.surnames.At(s.text[:s.words[min(i+2, len(s.words)-1)].End], start)
-	if surname == "" || s.words[i].has(common|boundary|verbal) && !s.words[i].has(single) || s.plainWord(i) {
+	if surname == "" || s.words[i].has(common|boundary|verbal) && !s.words[i].has(single) || len(surname) < s.words[i].Len() && s.plainWord(i) {
 		return 0
 	}
 	best, longest := 0, runes(surname)+2
 	for j := i; j < len(s.words); j++ {
 		w := s.words[j]
-		if w.has(mark|number) || j > i && (w.Start > s.words[j-1].End || w.has(boundary) && !w.has(inside) || w.has(speech) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
+		if w.has(mark|number) || j > i && (w.Start > s.words[j-1].End || s.r.flags.words[s.in(j)].has(boundary) && !w.has(inside) || w.has(speech) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
 			break
 		}
 		n := runes(s.text[start:w.End])

@@ -31,7 +31,7 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		s.quotedSuffix(span, h)
 		return
 	}
-	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End && h.class != schema.Division {
+	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End {
 		return // the head is the end of a division: 中山
 	}
 	ev := s.walkLeft(span.Start, h)
@@ -55,6 +55,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
+	case strings.HasPrefix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
+		return "it stands for all of a kind"
 	case s.r.notNames.Has(s.text[ev.start:span.End]):
 		return "it is known to be no name"
 	case ev.quote && !s.mayQuote(h.class):
@@ -71,6 +73,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsProper && ev.level && ev.content > 0 || ev.level && s.r.ofLevels.Has(span.In(s.text)):
 		return ""
+	case h.mode == needsProper && h.class == schema.Project && ev.content > 0 && s.namesSite(before):
+		return ""
 	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"
 	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:
@@ -85,6 +89,17 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "it is a word of the language"
 	}
 	return ""
+}
+
+// namesSite reports whether what is built on has a name of its own:
+// 红旗水库|除险加固.
+func (s *sentence) namesSite(before string) bool {
+	word, h := s.r.heads.ending(before)
+	switch h.class {
+	case schema.Place, schema.Road, schema.School, schema.Hospital, schema.Zone:
+		return runes(before)-runes(word) > 1
+	}
+	return false
 }
 
 // leastContent returns how many characters of content a name must have.

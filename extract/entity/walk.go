@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -84,10 +85,10 @@ func (s *sentence) walkLeft(b int, h head) evidence {
 				break
 			}
 		}
-		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) && !s.joinsEvent(i, h) && !s.joinsWorks(i, h) && !s.sideOfVillage(i, h) || w.has(verbal) && !s.allowsVerb(h, b, n) {
+		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) && !s.joinsEvent(i, h) && !s.joinsWorks(i, h) && !s.sideOfVillage(i, h) && !s.middle(i) || w.has(verbal) && !s.allowsVerb(h, b, n) {
 			break
 		}
-		if h.class == schema.Enterprise && s.r.appositives.Has(s.in(i)) {
+		if h.class == schema.Enterprise && s.r.appositives.Suffix(s.in(i)) != "" {
 			break // 世界500强企业|吉利控股集团
 		}
 		if (h.class == schema.Road || h.class == schema.Place) && h.mode == needsShort && n > 0 && s.r.roadEnds.Suffix(s.in(i)) != "" {
@@ -157,6 +158,11 @@ func (s *sentence) sideOfVillage(i int, h head) bool {
 		(i == 0 || s.words[i-1].has(mark|single))
 }
 
+// middle reports whether word i is the 中 of a region: 滇|中|经济技术开发区.
+func (s *sentence) middle(i int) bool {
+	return s.in(i) == "中" && i > 0 && s.words[i-1].has(single) && !s.words[i-1].has(mark|boundary|number|counter) && s.words[i-1].End == s.words[i].Start
+}
+
 // knownEnding returns the index of the word with which a name of the lexicon
 // begins that ends at byte b, or -1.
 func (s *sentence) knownEnding(b int) int {
@@ -220,6 +226,8 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 	switch {
 	case h.class == schema.School && !strings.ContainsAny(text, "年月日万亿个两") && i+1 < len(s.words) && s.r.heads.words.Prefix(next) != "" && (runes(text) > 1 || next == "中"):
 		return true, false // 一〇八|初中
+	case h.class == schema.Project && (s.r.capacities.Has(text) || s.r.capacities.Has(next)):
+		return true, false // 15万吨
 	case strings.HasPrefix(text, "第") || strings.HasSuffix(text, "届") && runes(text) > 1:
 		return true, false
 	case i > 0 && s.in(i-1) == "第" && s.words[i-1].End == s.words[i].Start:
@@ -228,8 +236,6 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 		return true, false
 	case strings.HasPrefix(text, "百") || strings.HasPrefix(text, "千") || strings.HasPrefix(text, "万"):
 		return runes(text) > 1 && !s.r.measures.In(text), false
-	case h.class == schema.Project && (s.r.capacities.Has(text) || s.r.capacities.Has(next)):
-		return true, false // 15万吨
 	case s.r.dates.Has(text):
 		return true, false
 	case runes(text) == 1 && strings.ContainsAny(text, "一二三四五六七八九十") && s.r.numbered.Has(next):
@@ -262,7 +268,7 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		return
 	}
 	ev.start = min(s.cutFront(lo), b)
-	ev.start = s.atDivision(ev.start, b, h)
+	ev.start = s.atDivision(s.wholeDivision(ev.start, h), b, h)
 	ev.owned = h.class == schema.Project && strings.HasSuffix(s.text[s.Start:ev.start], "的") && s.ownerBefore(ev.start-len("的"))
 	if d, ok := s.divisionOver(ev.start); ok && d.Start == ev.start {
 		ev.division = true
@@ -270,6 +276,22 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	}
 	ev.level = !ev.division && s.levelAt(ev.start)
 	s.weigh(ev, b, h)
+}
+
+// wholeDivision moves the start of a company's name to the left where the
+// segmenter has cut the name of a province or city in two: 上|海瑞达.
+func (s *sentence) wholeDivision(start int, h head) int {
+	if h.class != schema.Enterprise && h.class != schema.Organization || start <= s.Start {
+		return start
+	}
+	from := s.back(start, 1)
+	first := s.after(start, 1)
+	for _, d := range s.r.lex.Divisions.Named(s.text[from:start] + first) {
+		if d.Level <= lexicon.City && !d.Abolished {
+			return from
+		}
+	}
+	return start
 }
 
 // levelAt reports whether the word for a level stands for the district at byte
@@ -356,6 +378,9 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 	for i := s.wordAt(ev.start); i < len(s.words) && s.words[i].Start < b; i++ {
 		w := s.words[i]
 		text := s.text[max(w.Start, ev.start):min(w.End, b)]
+		if w.End > b { // the head is the end of the word: 住宅|小区
+			w.flags = s.r.flags.of(text, "n")
+		}
 		if w.has(mark) {
 			if text == "“" {
 				ev.quote = true
