@@ -93,6 +93,9 @@ func (b *boilerplate) edits(text string) []edit {
 
 // trail reports whether a line is the path to a page: 首页 > 政务公开 > 正文.
 func trail(s string) bool {
+	if !strings.Contains(s, ">") && !strings.Contains(s, "＞") && !strings.Contains(s, "»") && !strings.Contains(s, "›") && !strings.Contains(s, "→") {
+		return false
+	}
 	steps := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(">＞»›→", r) })
 	if len(steps) < 3 && !(len(steps) == 2 && (strings.HasPrefix(s, "首页") || strings.ContainsRune(">＞»", first(s)))) {
 		return false
@@ -107,6 +110,9 @@ func trail(s string) bool {
 
 // tableOfContents reports whether a line leads from a heading to a page by dots.
 func tableOfContents(s string) bool {
+	if !digit(s[len(s)-1]) {
+		return false
+	}
 	page := strings.TrimRight(s, "0123456789 ")
 	heading := strings.TrimRight(page, ".…·． ")
 	leader := strings.ReplaceAll(page[len(heading):], " ", "")

@@ -197,8 +197,11 @@ const leastPairs = 4
 // pairs reads a line in which every character stands twice, as bold print is
 // often extracted: 长长春春市市 is 长春市.
 func pairs(s string) (string, bool) {
+	if n := size(s[0]); len(s) < 2*n || s[:n] != s[n:2*n] {
+		return "", false
+	}
 	r := []rune(s)
-	if len(r) < 2*leastPairs || len(r)%2 != 0 || r[0] != r[1] || r[2] != r[3] {
+	if len(r) < 2*leastPairs || len(r)%2 != 0 {
 		return "", false
 	}
 	once := make([]rune, 0, len(r)/2)
