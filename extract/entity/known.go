@@ -22,7 +22,8 @@ func (r *Recogniser) known(s *sentence) {
 			s.reject(span, "known-name", "the words of the text do not end with it")
 			continue
 		}
-		if s.isNotName(span.Start, span.End) {
+		if s.isNotName(span.Start, span.End) || s.isCount(span.End) {
+			s.reject(span, "known-name", "part of a phrase that is no name, or counted")
 			continue
 		}
 		s.knowns = append(s.knowns, span)

@@ -59,6 +59,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "it stands for all of a kind"
 	case s.r.notNames.Has(s.text[ev.start:span.End]):
 		return "it is known to be no name"
+	case !ev.division && !ev.quote && s.isCount(span.End):
+		return "a number says how many there are"
 	case ev.quote && !s.mayQuote(h.class):
 		return "things of its class have no names in quotation marks"
 	case strings.HasSuffix(before, "型") || strings.HasSuffix(before, "性"):

@@ -124,6 +124,9 @@ func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
 
 // describing reports whether a word ends as adjectives do: 普惠性, 友好型.
 func describing(word string) bool {
+	if len(word) < 3*len("性") {
+		return false
+	}
 	for _, end := range [...]string{"性", "型", "化", "式", "类", "率"} {
 		if strings.HasSuffix(word, end) {
 			return true
@@ -200,6 +203,18 @@ func (s *sentence) rest(b int) string { return s.text[b:s.End] }
 
 // runes returns the number of characters in a string.
 func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// isCount reports whether a number and a word that counts follow at byte b, and
+// then nothing that is counted: 小学|45所, but not 银行|3家银行.
+func (s *sentence) isCount(b int) bool {
+	i := s.wordAt(b)
+	if i+1 >= len(s.words) || s.words[i].Start != b || !s.words[i].has(number) {
+		return false
+	}
+	for i++; i < len(s.words) && s.words[i].has(number|counter); i++ {
+	}
+	return s.words[i-1].has(counter) && (i == len(s.words) || s.words[i].has(mark))
+}
 
 // runeLen returns the length of the UTF-8 sequence that begins with b.
 func runeLen(b byte) int {
