@@ -152,6 +152,7 @@ func (t *trigger) fire(r *Rule, yield func(Match)) {
 	if r.sentence {
 		t.scope = m.Span
 	}
+	t.scope.Start, t.scope.End = max(t.scope.Start, t.span.Start-farthest), min(t.scope.End, t.span.End+farthest)
 	if why := t.ends(r); why != "" {
 		if m.Refused != nil {
 			m.Refused(r, t.span, why)
@@ -298,9 +299,13 @@ func (m *Matcher) endsClause(i int) bool {
 	return strings.TrimFunc(rest, func(r rune) bool { return mark(r) || endsClause(r) }) == ""
 }
 
-// reach is how many characters any looks around a trigger where the rule sets
-// no limit: without one, a text of one endless sentence would take quadratic time.
-const reach = 160
+// How far a rule looks from its trigger: reach in characters where it sets no
+// limit of its own, farthest in bytes whatever it sets. Without a limit a text
+// of one endless sentence would take quadratic time.
+const (
+	reach    = 160
+	farthest = 2 << 10
+)
 
 // far reports whether the gap is longer than the rule allows.
 func (t *trigger) far(gap schema.Span) bool {
