@@ -36,15 +36,11 @@ type execution struct {
 // graphVal is the value of g.
 type graphVal struct{}
 
-// A pathVal is a path with its size: paths can be doubled by joining one with
-// itself, so that a short script could ask for a plan that fills memory.
+// A pathVal is a path with the size of the plan that Cayley makes of it.
 type pathVal struct {
 	*path.Path
-	weight int
+	size planSize
 }
-
-// maxWeight is how many steps a path may have in all.
-const maxWeight = 256
 
 // A filterVal is what lt, regex and the like return.
 type filterVal struct{ shape.ValueFilter }
@@ -148,14 +144,14 @@ func (x *execution) call(e expr) (any, error) {
 		}
 	case *pathVal:
 		if m, ok := pathMethods[lower(e.text)]; ok {
-			return x.method(m, recv, args)
+			return x.method(lower(e.text), m, recv, args)
 		}
 	}
 	return nil, invalid("%s is not a method of %s", e.text, kindName(recv))
 }
 
 // method calls a method of a path with prefixed names in its arguments expanded.
-func (x *execution) method(m method, recv *pathVal, args []any) (any, error) {
+func (x *execution) method(name string, m method, recv *pathVal, args []any) (any, error) {
 	for i, a := range args {
 		if m.expand(i) {
 			args[i] = x.expand(a)
@@ -163,23 +159,10 @@ func (x *execution) method(m method, recv *pathVal, args []any) (any, error) {
 	}
 	v, err := m.call(x, recv, args)
 	if p, ok := v.(*pathVal); ok && err == nil {
-		p.weight = recv.weight + 1 + weigh(args)
-		if p.weight > maxWeight {
-			return nil, invalid("a path has more than %d steps", maxWeight)
-		}
+		p.size = recv.size.after(name, args)
+		err = p.size.check()
 	}
 	return v, err
-}
-
-// weigh returns the size of the paths among the arguments.
-func weigh(args []any) int {
-	n := 0
-	for _, a := range args {
-		if p, ok := a.(*pathVal); ok {
-			n += p.weight
-		}
-	}
-	return n
 }
 
 // expand returns a with prefixed names as IRIs.

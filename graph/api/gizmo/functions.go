@@ -121,10 +121,12 @@ func vertex(x *execution, args []any) (any, error) {
 		args[i] = x.expand(args[i])
 	}
 	vals, err := nodes(args)
-	return &pathVal{path.StartMorphism(vals...), 1}, err
+	return &pathVal{path.StartMorphism(vals...), startSize()}, err
 }
 
-func morphism(*execution, []any) (any, error) { return &pathVal{path.StartMorphism(), 1}, nil }
+func morphism(*execution, []any) (any, error) {
+	return &pathVal{path.StartMorphism(), startSize()}, nil
+}
 
 func graphIRI(x *execution, args []any) (any, error) {
 	s, err := one[string](args)

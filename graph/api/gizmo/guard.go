@@ -130,6 +130,23 @@ func (g guard) Quad(r graph.Ref) (quad.Quad, error) {
 	return q, g.m.charge(q.Subject, q.Predicate, q.Object, q.Label)
 }
 
+// Stats and QuadIteratorSize are asked while Cayley plans, which for a chain of
+// forty steps takes longer than anybody waits: each level of the plan asks the
+// one below several times.
+func (g guard) Stats(ctx context.Context, exact bool) (graph.Stats, error) {
+	if err := g.m.step(); err != nil {
+		return graph.Stats{}, err
+	}
+	return g.QuadStore.Stats(ctx, exact)
+}
+
+func (g guard) QuadIteratorSize(ctx context.Context, d quad.Direction, r graph.Ref) (refs.Size, error) {
+	if err := g.m.step(); err != nil {
+		return refs.Size{}, err
+	}
+	return g.QuadStore.QuadIteratorSize(ctx, d, r)
+}
+
 func (g guard) QuadIterator(d quad.Direction, r graph.Ref) iterator.Shape {
 	return guardShape(g.QuadStore.QuadIterator(d, r), g.m)
 }
@@ -185,6 +202,13 @@ func (s guardedShape) Iterate() iterator.Scanner {
 
 func (s guardedShape) Lookup() iterator.Index {
 	return &guardedIndex{s.Shape.Lookup(), fuse{m: s.m}}
+}
+
+func (s guardedShape) Stats(ctx context.Context) (iterator.Costs, error) {
+	if err := s.m.step(); err != nil {
+		return iterator.Costs{}, err
+	}
+	return s.Shape.Stats(ctx)
 }
 
 func (s guardedShape) Optimize(ctx context.Context) (iterator.Shape, bool) {

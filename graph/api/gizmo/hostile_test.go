@@ -43,7 +43,7 @@ func TestHostileScripts(t *testing.T) {
 		{"native loop", `Array.prototype.indexOf.call({length: 1e15}, 1)`},
 		{"back-tracking", `/^(?=(a+)+$)(a+)+\1$/.test("` + strings.Repeat("a", 60) + `b")`},
 		{"path that grows", `var p = g.V(); for (;;) p = p.out()`},
-		{"rows without end", `for (;;) g.emit("` + strings.Repeat("x", 1000) + `")`},
+		{"rows without end", `var x = new Array(1e5).join("x"); for (;;) g.emit(x)`},
 		{"error without end", `for (;;) try { g.V().tag({}) } catch (e) {}`},
 		{"sort", `var n = 0; [1,2,3].sort(function () { for (;;) n++ })`},
 		{"getter", `g.emit({get x() { for (;;); }})`},
@@ -113,6 +113,40 @@ func TestHostilePaths(t *testing.T) {
 				t.Errorf("took %v, want at most %v", took, most)
 			}
 		})
+	}
+}
+
+// TestLargestPlans runs paths whose plans are as large as may be: they must be
+// made in no time.
+func TestLargestPlans(t *testing.T) {
+	r := newRunner(t, small(), Limits{Time: 2 * time.Second})
+	for _, tt := range []struct {
+		name, text string
+		refused    bool
+	}{
+		{"both", `g.V("<nobody>")` + strings.Repeat(".both()", 8) + `.count()`, false},
+		{"too many both", `g.V("<nobody>")` + strings.Repeat(".both()", 30) + `.count()`, true},
+		{"both in a morphism", `var m = g.M()` + strings.Repeat(".both()", 5) + `; g.V().follow(m).follow(m).follow(m).count()`, true},
+		{"recursion", `g.V().followRecursive(g.M()` + strings.Repeat(".both()", 30) + `).count()`, true},
+		{"long", `g.V("<nobody>")` + strings.Repeat(".out()", 20) + `.count()`, false},
+		{"too long", `g.V("<nobody>")` + strings.Repeat(".out()", 21) + `.count()`, true},
+		{"long with tags", `g.V()` + strings.Repeat(`.tag("x").out("<follows>")`, 20) + `.count()`, false},
+		{"many conditions", `g.V()` + strings.Repeat(`.has("<follows>")`, 400) + `.count()`, false},
+		{"many saves", `g.V()` + strings.Repeat(`.save("<follows>", "x")`, 12) + `.getLimit(1)`, false},
+		{"many joins", `g.V()` + strings.Repeat(`.and(g.V().out())`, 200) + `.count()`, false},
+		{"many unions", `g.V()` + strings.Repeat(`.or(g.V().out())`, 200) + `.count()`, false},
+		{"many exceptions", `g.V()` + strings.Repeat(`.except(g.V().out())`, 100) + `.count()`, false},
+		{"labels", `var l = g.V()` + strings.Repeat(`.has("<follows>")`, 90) + `; g.V("<nobody>").labelContext(l)` + strings.Repeat(".out()", 8) + `.count()`, false},
+		{"too many labels", `var l = g.V()` + strings.Repeat(`.has("<follows>")`, 90) + `; g.V("<nobody>").labelContext(l)` + strings.Repeat(".out()", 20) + `.count()`, true},
+	} {
+		start := time.Now()
+		_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: tt.text})
+		if refused := errors.Is(err, schema.ErrInvalid); refused != tt.refused || !refused && err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		if took := time.Since(start); took > time.Second {
+			t.Errorf("%s: %v", tt.name, took)
+		}
 	}
 }
 
