@@ -55,7 +55,7 @@ type Graph struct {
 // Names under which Cayley knows the stores.
 const (
 	diskStore     = "pebble"
-	postgresStore = "postgres"
+	postgresStore = "districtkg-postgres"
 )
 
 // Open opens the graph at dsn: a directory, which is made unless opt.ReadOnly
@@ -91,7 +91,7 @@ func openStore(dsn string, readOnly bool) (cayley.QuadStore, error) {
 	case dsn == "mem:":
 		return newLocked(memstore.New()), nil
 	case ok && (scheme == "postgres" || scheme == "postgresql"):
-		return openPostgres(dsn)
+		return cayley.NewQuadStore(postgresStore, dsn, nil)
 	case dsn == "" || ok && len(scheme) > 1 && !strings.ContainsAny(scheme, `./\`):
 		return nil, fmt.Errorf("%w: want a directory, mem: or postgres://user@host/database", schema.ErrInvalid)
 	}
@@ -99,14 +99,6 @@ func openStore(dsn string, readOnly bool) (cayley.QuadStore, error) {
 		return nil, fmt.Errorf("%w: there is no such directory", schema.ErrNotFound)
 	}
 	return cayley.NewQuadStore(diskStore, dsn, cayley.Options{"read_only": readOnly})
-}
-
-// openPostgres makes Cayley's tables where they are not there yet.
-func openPostgres(dsn string) (cayley.QuadStore, error) {
-	if err := cayley.InitQuadStore(postgresStore, dsn, nil); err != nil && !errors.Is(err, cayley.ErrDatabaseExists) {
-		return nil, err
-	}
-	return cayley.NewQuadStore(postgresStore, dsn, nil)
 }
 
 // Close waits for reads that are under way and closes the store.
