@@ -64,6 +64,9 @@ func (w *wrapping) alone(a, b string) bool {
 	if punctuated(a) {
 		return false
 	}
+	if i := strings.IndexByte(a, ' '); i > 0 && ideograph(last(a[:i])) && ideograph(first(strings.TrimLeft(a[i:], " "))) {
+		return true // 攻坚克难 发展质量稳步提升
+	}
 	_, ok := w.aloneFrom.longest(a)
 	return ok || slices.ContainsFunc(w.aloneTo, func(end string) bool { return strings.HasSuffix(a, end) })
 }
@@ -73,12 +76,12 @@ func (w *wrapping) alone(a, b string) bool {
 // two items, and with them figures.
 func (w *wrapping) edits(text string) []edit {
 	ls := lines(text)
-	full := wrapped(text, ls)
+	settings := typeset(text, ls)
 	loose := !closesParagraphs(text, ls)
 	var out []edit
 	for i := range len(ls) - 1 {
 		a, b := ls[i], ls[i+1]
-		if !w.broken(a.In(text), b.In(text), a, b, full[i], loose) {
+		if !w.broken(a.In(text), b.In(text), a, b, settings[i], loose) {
 			continue
 		}
 		with := ""
@@ -106,10 +109,10 @@ func around(text string, gap schema.Span, from, to string) string {
 	return before[start:] + from + after[:end] + " read as " + before[start:] + to + after[:end]
 }
 
-// broken reports whether lines a and b are pieces of one paragraph. Full
-// says that a fills its page; loose, that paragraphs of the text often end
-// without a full stop.
-func (w *wrapping) broken(a, b string, la, lb line, full, loose bool) bool {
+// broken reports whether lines a and b are pieces of one paragraph. The setting
+// is that of a; loose says that paragraphs of the text often end without a full
+// stop.
+func (w *wrapping) broken(a, b string, la, lb line, set setting, loose bool) bool {
 	switch {
 	case row(a) || row(b):
 		return false
@@ -118,7 +121,7 @@ func (w *wrapping) broken(a, b string, la, lb line, full, loose bool) bool {
 	case bracketed(a, b, la, lb):
 		return true
 	case complete(a):
-		return false
+		return set.goesOn && !marked(b) && !w.alone(a, b) && ends(b, la, lb)
 	case strings.ContainsRune("，、", last(a)) && la.width >= 12:
 		return !marked(b) || isDigit(first(b))
 	case marked(b) || w.alone(a, b):
@@ -127,11 +130,15 @@ func (w *wrapping) broken(a, b string, la, lb line, full, loose bool) bool {
 		return true
 	case lb.indent >= 4 && la.indent < lb.indent:
 		return false
-	case full: // the last line of a paragraph may be short, but then it ends a sentence
-		return complete(b) || 4*lb.width >= 3*la.width
+	case set.full:
+		return ends(b, la, lb)
 	}
 	return !loose && w.pageBreak(a, b, la)
 }
+
+// ends reports whether b may end a paragraph that fills the page in a: its last
+// line may be short, but then it ends a sentence.
+func ends(b string, la, lb line) bool { return complete(b) || 4*lb.width >= 3*la.width }
 
 // titleBroken reports whether a title is broken over the two lines.
 func (w *wrapping) titleBroken(a, b string) bool {
@@ -209,42 +216,77 @@ const (
 	leastLines = 3   // lines of about the same width that make a page
 )
 
-// wrapped reports, for each line, whether it fills the page that it was set on
-// and ends inside a sentence. A page is several lines of about the same width,
-// most of which are running text and end inside a sentence too.
-func wrapped(text string, ls []line) []bool {
-	shapes := make([]shape, len(ls))
-	for i, l := range ls {
-		if l.width >= narrowest && l.width <= widest {
-			body := l.In(text)
-			shapes[i] = shape{open: !complete(body) && !row(body), running: punctuated(body) || strings.Contains(body, "、")}
-		}
-	}
-	out := make([]bool, len(ls))
-	for i, l := range ls {
-		if shapes[i].open {
-			from, to := max(0, i-window), min(len(ls), i+window+1)
-			out[i] = fillsPage(l, ls[from:to], shapes[from:to])
-		}
-	}
-	return out
+// A setting is how a line stands on its page. A page is several lines of about
+// the same width, most of which are running text and end inside a sentence.
+type setting struct {
+	full   bool // it fills the page and ends inside a sentence
+	goesOn bool // it fills the page and ends a sentence, but not its paragraph
 }
 
 // A shape is what a line tells about the page beside its width.
 type shape struct {
 	open    bool // it ends inside a sentence
 	running bool // it has marks of running text, which names in a list have not
+	gap     int  // line breaks after it
+}
+
+// typeset returns the settings of lines.
+func typeset(text string, ls []line) []setting {
+	shapes := make([]shape, len(ls))
+	for i, l := range ls {
+		if l.width >= narrowest && l.width <= widest {
+			body := l.In(text)
+			shapes[i] = shape{open: !complete(body) && !row(body), running: punctuated(body) || strings.Contains(body, "、")}
+			if i+1 < len(ls) {
+				shapes[i].gap = strings.Count(text[l.End:ls[i+1].begin], "\n")
+			}
+		}
+	}
+	out := make([]setting, len(ls))
+	for i := range ls {
+		if shapes[i].running || shapes[i].open {
+			from, to := max(0, i-window), min(len(ls), i+window+1)
+			out[i] = set(i-from, ls[from:to], shapes[from:to])
+		}
+	}
+	return out
+}
+
+// set returns the setting of the line with index k of those around it. A line
+// that ends a sentence goes on only where the next one is not set off from it
+// by blank lines, as paragraphs then are, and not indented; and where nothing
+// is indented at all, only if it fills the page to the last character.
+func set(k int, ls []line, shapes []shape) setting {
+	fills, exactly := fillsPage(ls[k], ls, shapes)
+	if shapes[k].open {
+		return setting{full: fills}
+	}
+	if !fills || k+1 == len(ls) || ls[k+1].indent >= 4 {
+		return setting{}
+	}
+	indented, gap := 0, shapes[k].gap
+	for i, l := range ls {
+		if l.indent >= 4 && shapes[i].running {
+			indented++
+		}
+		if shapes[i].open && shapes[i].gap > 0 {
+			gap = min(gap, shapes[i].gap)
+		}
+	}
+	return setting{goesOn: shapes[k].gap == gap && (exactly || indented >= 2)}
 }
 
 // fillsPage reports whether a line fills a page that the lines around it, and
-// itself, are set on. Each open line may be the widest of a page.
-func fillsPage(a line, ls []line, shapes []shape) bool {
+// itself, are set on, and whether it does so to the last character. Each open
+// line may be the widest of a page.
+func fillsPage(a line, ls []line, shapes []shape) (fills, exactly bool) {
 	for i, l := range ls {
 		if shapes[i].open && full(a, l.width) && isPage(l.width, ls, shapes) {
-			return true
+			fills = true
+			exactly = exactly || a.width+a.indent >= l.width-1
 		}
 	}
-	return false
+	return fills, exactly
 }
 
 // isPage reports whether lines were set on a page of the given width.
