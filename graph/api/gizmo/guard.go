@@ -159,6 +159,12 @@ func (g guard) QuadsAllIterator() iterator.Shape {
 	return guardShape(g.QuadStore.QuadsAllIterator(), g.m)
 }
 
+// Unwrap returns the store that is guarded, for the shapes that it optimized.
+func (g guard) Unwrap() graph.QuadStore { return g.QuadStore }
+
+// WrapIterator guards what such a shape builds.
+func (g guard) WrapIterator(s iterator.Shape) iterator.Shape { return guardShape(s, g.m) }
+
 func (g guard) ApplyDeltas([]graph.Delta, graph.IgnoreOpts) error { return schema.ErrReadOnly }
 
 func (g guard) NewQuadWriter() (quad.WriteCloser, error) { return nil, schema.ErrReadOnly }
