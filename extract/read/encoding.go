@@ -48,7 +48,7 @@ func decode(data []byte) (string, error) {
 		}
 	}
 	if score < leastPlausible {
-		return "", fmt.Errorf("%w in UTF-8, UTF-16 or GB 18030", schema.ErrNotText)
+		return "", fmt.Errorf("%w in UTF-8, UTF-16 or GB 18030; if it is text, save it as UTF-8", schema.ErrNotText)
 	}
 	return decodeAs(data, best)
 }

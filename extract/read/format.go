@@ -12,7 +12,6 @@ import (
 
 // A format is a kind of file that we read.
 type format struct {
-	name       string
 	extensions []string
 	begins     func(data []byte) bool // by its first bytes, where the extension says nothing
 	text       func(data []byte) (string, error)
@@ -22,9 +21,9 @@ type format struct {
 // format that knows the bytes for its own has them; plain text takes the rest.
 func formats() []format {
 	return []format{
-		{"Word", []string{".docx", ".docm"}, isDocx, docxText},
-		{"HTML", []string{".html", ".htm", ".xhtml", ".shtml"}, isHTML, htmlText},
-		{"plain text", []string{".txt", ".text", ".md", ".markdown"}, func([]byte) bool { return true }, decode},
+		{[]string{".docx", ".docm"}, isDocx, docxText},
+		{[]string{".html", ".htm", ".xhtml", ".shtml"}, isHTML, htmlText},
+		{[]string{".txt", ".text", ".md", ".markdown"}, func([]byte) bool { return true }, decode},
 	}
 }
 
@@ -52,7 +51,7 @@ func foreign() []struct{ magic, name, advice string } {
 // give those wrong names, and a parser can do nothing with them.
 func parse(path string, data []byte) (string, error) {
 	if len(data) == 0 {
-		return "", schema.ErrEmpty
+		return "", fmt.Errorf("%w: the file is empty", schema.ErrEmpty)
 	}
 	if isDocx(data) {
 		return docxText(data)
@@ -68,9 +67,5 @@ func parse(path string, data []byte) (string, error) {
 	if i < 0 {
 		i = slices.IndexFunc(all, func(f format) bool { return f.begins(data) })
 	}
-	text, err := all[i].text(data)
-	if err != nil {
-		return "", fmt.Errorf("as %s: %w", all[i].name, err)
-	}
-	return text, nil
+	return all[i].text(data)
 }

@@ -97,7 +97,7 @@ func Bytes(path string, data []byte) (*schema.Doc, error) {
 	sum := sha256.Sum256(data)
 	text, err := parse(path, data)
 	if err == nil && strings.TrimFunc(text, invisible) == "" {
-		err = schema.ErrEmpty
+		err = fmt.Errorf("%w: no visible character in it", schema.ErrEmpty)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
