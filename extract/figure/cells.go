@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,14 +51,18 @@ func (l *lists) periodic(cells []cell, g *grid) bool {
 		return false
 	}
 	name := first - 1
-	if unitText(cells[name].text) {
+	if l.unitText(cells[name].text) {
 		name--
 	}
-	width := first - name + count
-	if name < width-1 || name < 1 || !rowLabel(cells[name].text) {
+	if name < 1 || !rowLabel(cells[name].text) {
 		return false
 	}
-	g.header = cells[max(0, name-width):name]
+	width := first - name + count
+	header := l.headCells(cells[:name])
+	if len(header) < count {
+		return false
+	}
+	g.header = header[max(0, len(header)-width):]
 	for _, c := range g.header {
 		if utf8.RuneCountInString(c.text) > maxCell || l.numeric(c) {
 			return false
@@ -65,8 +70,8 @@ func (l *lists) periodic(cells []cell, g *grid) bool {
 	}
 	for at := name; at < len(cells); {
 		n := l.rowLength(cells[at:], count)
-		if n == 0 && at+1 < len(cells) && rowLabel(cells[at].text) { // the name of a group of rows
-			at++
+		for skipped := 0; n == 0 && skipped < 2 && at+1 < len(cells) && rowLabel(cells[at].text) && !l.numeric(cells[at]); skipped++ {
+			at++ // the name of a group of rows
 			n = l.rowLength(cells[at:], count)
 		}
 		if n == 0 {
@@ -76,7 +81,50 @@ func (l *lists) periodic(cells []cell, g *grid) bool {
 		at += n
 		g.end = cells[at-1].End
 	}
-	return len(g.rows) >= 2
+	return len(g.rows) >= 2 || len(g.rows) == 1 && count >= 2
+}
+
+// withoutCounters drops the cells of a column that counts the rows: 1, 2, 3.
+func withoutCounters(cells []cell) []cell {
+	if len(cells) == 0 || cells[0].text != "序号" && (len(cells) < 2 || cells[1].text != "序号") {
+		return cells
+	}
+	var out []cell
+	next := 1
+	for _, c := range cells {
+		if c.text == "序号" {
+			continue
+		}
+		if c.text == strconv.Itoa(next) {
+			next++
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// headCells joins the units that stand in cells of their own to what they are
+// units of, and leaves out what names a group of rows behind the head.
+func (l *lists) headCells(cells []cell) []cell {
+	var out []cell
+	for _, c := range cells {
+		if n := len(out); n > 0 && l.unitText(c.text) && strings.IndexAny(c.text, "(（%") == 0 {
+			out[n-1].text += c.text
+			continue
+		}
+		out = append(out, c)
+	}
+	for n := len(out); n > 2 && !headWord(out[n-1].text) && headWord(out[n-2].text); n-- {
+		out = out[:n-1]
+	}
+	return out
+}
+
+// headWord reports whether a cell is of a head: it tells a unit, a comparison
+// or a kind of number.
+func headWord(s string) bool {
+	return headerLine(s) || hasAny(s, "位次", "排名", "累计", "本月", "本期", "实绩", "完成", "数量", "金额", "总额", "合计", "占比")
 }
 
 // firstNumbers returns the index of the first number of a list of cells, past
@@ -100,7 +148,7 @@ func (l *lists) rowLength(cells []cell, count int) int {
 		return 0
 	}
 	n := 1
-	if unitText(cells[1].text) {
+	if l.unitText(cells[1].text) {
 		n++
 	}
 	numbers := 0

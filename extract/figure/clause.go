@@ -104,71 +104,92 @@ type builder struct {
 	now  period
 	own  period // what 今年 is: the year of a section about plans
 	out  []clause
+
+	c        clause // in hand
+	brackets []bracket
+	restore  *period // what the period goes back to after the next number
+}
+
+// A bracket is what stands in brackets and has numbers.
+type bracket struct {
+	schema.Span
+	marks []mark
+	now   period
 }
 
 func (b *builder) split(start, end int, marks []mark, inner bool) {
-	c := clause{Span: schema.Span{Start: start}, text: b.text, inner: inner}
-	var brackets []func()
-	var restore *period
-	finish := func(at int) {
-		c.End = at
-		b.out = append(b.out, c)
-		for _, f := range brackets {
-			f()
-		}
-		brackets = nil
-	}
+	b.begin(start, inner, false)
 	for i := 0; i < len(marks); i++ {
 		m := marks[i]
 		switch m.sort {
 		case number:
-			c.numbers = append(c.numbers, numbered{quantity: m.q, when: b.now})
-			if restore != nil { // 由上年的A变为B: B is of the year that was spoken of before
-				b.now, restore = *restore, nil
-			}
+			b.number(m.q)
 		case moment:
-			if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
-				now := b.now
-				restore = &now
-			}
-			b.now = merged(b.now, b.thisYear(m.p))
-			c.cut = append(c.cut, m.Span)
+			b.moment(m)
 		case noise:
-			c.cut = append(c.cut, m.Span)
+			b.c.cut = append(b.c.cut, m.Span)
 		case stop:
-			if m.sign == ':' || m.sign == '：' {
-				if !b.labels(c, m) {
-					continue
-				}
+			colon := m.sign == ':' || m.sign == '：'
+			if colon && !b.labels(b.c, m) {
+				continue
 			}
-			c.opens = m.sign == ':' || m.sign == '：'
-			finish(m.Start)
-			c = clause{Span: schema.Span{Start: m.End}, text: b.text, inner: inner, fresh: m.sign == '；' || m.sign == ';'}
+			b.c.opens = colon
+			b.finish(m.Start)
+			b.begin(m.End, inner, m.sign == '；' || m.sign == ';')
 		case open:
-			k := closing(marks, i)
-			if k < 0 {
-				continue
-			}
-			within := marks[i+1 : k]
-			if kept(b.text, m, marks[k], within) {
+			if k := closing(marks, i); k > 0 {
+				b.bracket(m, marks[k], marks[i+1:k])
 				i = k
-				continue
 			}
-			c.cut = append(c.cut, schema.Span{Start: m.Start, End: marks[k].End})
-			if hasNumber(within) {
-				from, to := m.End, marks[k].Start
-				now := b.now
-				brackets = append(brackets, func() {
-					outer := b.now
-					b.now = now
-					b.split(from, to, within, true)
-					b.now = outer
-				})
-			}
-			i = k
 		}
 	}
-	finish(end)
+	b.finish(end)
+}
+
+// begin starts a clause.
+func (b *builder) begin(start int, inner, fresh bool) {
+	b.c = clause{Span: schema.Span{Start: start}, text: b.text, inner: inner, fresh: fresh}
+	b.brackets, b.restore = nil, nil
+}
+
+// finish ends the clause, and appends those in its brackets behind it.
+func (b *builder) finish(at int) {
+	b.c.End = at
+	b.out = append(b.out, b.c)
+	for _, x := range b.brackets {
+		within := builder{lists: b.lists, text: b.text, now: x.now, own: b.own, out: b.out}
+		within.split(x.Start, x.End, x.marks, true)
+		b.out = within.out
+	}
+}
+
+// number adds a number. Where a former year was said of it (由上年的A变为B), the
+// next one is of the year that was spoken of before.
+func (b *builder) number(q quantity) {
+	b.c.numbers = append(b.c.numbers, numbered{quantity: q, when: b.now})
+	if b.restore != nil {
+		b.now, b.restore = *b.restore, nil
+	}
+}
+
+func (b *builder) moment(m mark) {
+	if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
+		now := b.now
+		b.restore = &now
+	}
+	b.now = merged(b.now, b.thisYear(m.p))
+	b.c.cut = append(b.c.cut, m.Span)
+}
+
+// bracket keeps what is in brackets as part of a name, or cuts it out.
+func (b *builder) bracket(from, to mark, within []mark) {
+	if kept(b.text, from, to, within) {
+		return
+	}
+	b.c.cut = append(b.c.cut, schema.Span{Start: from.Start, End: to.End})
+	if hasNumber(within) {
+		b.brackets = append(b.brackets, bracket{schema.Span{Start: from.End, End: to.Start}, within, b.now})
+	}
 }
 
 // thisYear gives 今年 and 年末 the year of the section that they stand in.

@@ -40,6 +40,9 @@ func (r *reader) grid(g grid) {
 func (r *reader) columns(g grid) []column {
 	_, units, numbers, _ := r.dataRow(g.rows[0])
 	heads := g.header
+	if half := len(heads) / 2; len(heads)%2 == 0 && half > len(numbers) && heads[0].text == heads[half].text {
+		heads = heads[:half] // two tables beside each other
+	}
 	if n := len(numbers); len(heads) > n {
 		heads = heads[len(heads)-n:]
 	} else if len(heads) < n {
@@ -140,11 +143,11 @@ func (r *reader) parenthesised(s string) (name, unit string) {
 }
 
 // unitWord reports whether s is a unit with an optional scale.
-func (r *reader) unitWord(s string) bool {
+func (l *lists) unitWord(s string) bool {
 	if s == "" || strings.ContainsAny(s[:1], "0123456789.,-") {
 		return false
 	}
-	q, ok := r.quantity("1"+s, 0, "")
+	q, ok := l.quantity("1"+s, 0, "")
 	return ok && s != "" && q.kind != kindNone && q.End == len(s)+1
 }
 
@@ -190,6 +193,10 @@ func (r *reader) row(g grid, columns []column, title string, name cell, units, n
 	if label == "" || yearLike(label) {
 		return
 	}
+	place := ""
+	if h := r.mentionAt(name.Start, name.End); h != nil && h.Span == name.Span && h.class == schema.Division && h.id != r.subject && !r.contains(h.name) {
+		place = h.id
+	}
 	level, whole := -1, ""
 	for i, c := range numbers {
 		if i >= len(columns) || columns[i].drop {
@@ -203,6 +210,12 @@ func (r *reader) row(g grid, columns []column, title string, name cell, units, n
 			col.unit = "%"
 		}
 		indicator := r.rowIndicator(label, col, title)
+		if place != "" {
+			indicator = strings.TrimPrefix(indicator, label)
+			if indicator == "" {
+				indicator = title
+			}
+		}
 		switch { // what the level of the row is called holds of the rest of it
 		case whole == "" && col.measure == schema.Level && col.name != "占比":
 			whole = indicator
@@ -211,7 +224,7 @@ func (r *reader) row(g grid, columns []column, title string, name cell, units, n
 		case whole != "" && col.name == "占比":
 			indicator = whole + col.name
 		}
-		at := r.tabled(g, col, indicator, c, name, level)
+		at := r.tabled(g, col, indicator, place, c, name, level)
 		if col.measure == schema.Level && level < 0 {
 			level = at
 		}
@@ -265,12 +278,12 @@ func (r *reader) rowIndicator(label string, c column, title string) string {
 }
 
 // tabled makes a figure of one cell.
-func (r *reader) tabled(g grid, c column, name string, value, label cell, level int) int {
+func (r *reader) tabled(g grid, c column, name, place string, value, label cell, level int) int {
 	q, op, ok := r.cellValue(value)
 	if !ok {
 		return -1
 	}
-	f := find{name: name, measure: c.measure, rule: "table", period: c.period}
+	f := find{name: name, measure: c.measure, rule: "table", period: c.period, about: place}
 	switch {
 	case op.measure != "" && op.measure != schema.Level: // 下降0.2个百分点
 		f.measure, f.sign = op.measure, op.sign

@@ -11,11 +11,10 @@ func (r *reader) amongst(words string) {
 	if _, n := r.among.first(words); n == 0 {
 		return
 	}
-	for i := len(r.passage.levels) - 1; i >= 0; i-- {
-		r.passage.parent = r.figures[r.passage.levels[i]].Indicator
-		return
-	}
 	r.passage.parent = r.passage.last
+	if n := len(r.passage.levels); n > 0 {
+		r.passage.parent = r.figures[r.passage.levels[n-1]].Indicator
+	}
 }
 
 // qualifiers say which part of a population is meant; what they qualify is
@@ -127,7 +126,7 @@ func (r *reader) topical(head string) string {
 			return strings.TrimSuffix(last, "收入") + head
 		}
 	}
-	if r.passage.topic == "" || r.passage.about.id != "" || strings.HasSuffix(r.passage.topic, head) {
+	if r.passage.topic == "" || r.passage.about.id != "" && !r.passage.about.event || strings.HasSuffix(r.passage.topic, head) {
 		return head
 	}
 	return r.passage.topic + head

@@ -116,7 +116,7 @@ func show(x schema.Figure) string {
 	if x.Subject != "e0" {
 		s += "\tof " + x.Subject
 	}
-	return s
+	return strings.TrimRight(s, "\t")
 }
 
 func TestRecognise(t *testing.T) {

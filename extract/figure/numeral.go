@@ -135,7 +135,7 @@ func (l *lists) scale(s string, n *numeral) {
 }
 
 // vagueWord reports whether r makes a number a lower bound: 650余家, 3多万人.
-func vagueWord(r rune) bool { return r == '余' || r == '多' || r == '来' || r == '几' }
+func vagueWord(r rune) bool { return r == '余' || r == '多' || r == '来' || r == '几' || r == '+' }
 
 // scaledOrUnit reports whether s starts with a scale or a unit, or ends.
 func (l *lists) scaledOrUnit(s string) bool {

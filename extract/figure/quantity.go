@@ -28,6 +28,9 @@ type quantity struct {
 // quantity reads the number that stands at s, which begins at byte at of the
 // text. prev is the text of the line before it.
 func (l *lists) quantity(s string, at int, prev string) (q quantity, ok bool) {
+	if q, ok := l.parts(s, at); ok {
+		return q, true
+	}
 	n, ok := l.numeral(s, prev)
 	if !ok {
 		return q, false
@@ -47,11 +50,23 @@ func (l *lists) quantity(s string, at int, prev string) (q quantity, ok bool) {
 	return q, true
 }
 
-// numeral reads 百分之五, 三分之一, Arabic digits or a Chinese numeral.
-func (l *lists) numeral(s, prev string) (numeral, bool) {
-	if strings.HasPrefix(s, "百分之") || strings.HasPrefix(s, "千分之") {
-		return numeral{}, false
+// parts reads 百分之八十 and 千分之五.
+func (l *lists) parts(s string, at int) (q quantity, ok bool) {
+	unit := "%"
+	rest, ok := strings.CutPrefix(s, "百分之")
+	if !ok {
+		unit = "‰"
+		if rest, ok = strings.CutPrefix(s, "千分之"); !ok {
+			return q, false
+		}
 	}
+	n, ok := l.numeral(rest, "")
+	length := len(s) - len(rest) + n.length
+	return quantity{Span: schema.Span{Start: at, End: at + length}, value: n.value, high: n.value, factor: n.factor, unit: unit, kind: kindRatio}, ok
+}
+
+// numeral reads Arabic digits or a Chinese numeral.
+func (l *lists) numeral(s, prev string) (numeral, bool) {
 	r, _ := utf8.DecodeRuneInString(s)
 	if chineseNumeral(r) {
 		return l.chinese(s, l.bareScale(prev))
@@ -89,20 +104,8 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 	if n := l.scaleAfterSpace(s, skip, q); n > 0 {
 		return n
 	}
-	for _, month := range []struct {
-		text string
-		half bool
-	}{{"个多月", false}, {"个半月", true}, {"个余月", false}} {
-		if strings.HasPrefix(s, month.text) {
-			if month.half {
-				q.value = q.value.Add(decimal.New(5, -1))
-				q.high = q.value
-			} else {
-				q.bound = schema.Over
-			}
-			q.unit, q.kind = "个月", kindTime
-			return len(month.text)
-		}
+	if n := monthsAfter(s, q); n > 0 {
+		return n
 	}
 	vague := 0
 	if r, size := utf8.DecodeRuneInString(s[skip:]); vagueWord(r) {
@@ -125,6 +128,26 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 	q.unit, q.kind = u.name, u.kind
 	length += skip + vague
 	return length + l.otherMeasure(s[length:])
+}
+
+// monthsAfter reads 个多月 and 个半月.
+func monthsAfter(s string, q *quantity) int {
+	for _, month := range []struct {
+		text string
+		half bool
+	}{{"个多月", false}, {"个半月", true}, {"个余月", false}} {
+		if strings.HasPrefix(s, month.text) {
+			if month.half {
+				q.value = q.value.Add(decimal.New(5, -1))
+				q.high = q.value
+			} else {
+				q.bound = schema.Over
+			}
+			q.unit, q.kind = "个月", kindTime
+			return len(month.text)
+		}
+	}
+	return 0
 }
 
 // otherMeasure returns the length of a second measure word in brackets: 万头(只).

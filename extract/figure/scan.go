@@ -278,9 +278,21 @@ func glued(prev, next string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(next)
-	return r < utf8.RuneSelf && (asciiLetter(byte(r)) || r == '+' || r == '/') || r == '＋' || r == '×' || r == '〕' ||
+	if r == '+' {
+		return len(next) > 1 && (next[1] >= '0' && next[1] <= '9' || asciiLetter(next[1]))
+	}
+	return r < utf8.RuneSelf && (asciiLetter(byte(r)) || r == '/') || r == '＋' || r == '×' || r == '〕' ||
 		strings.HasPrefix(next, "号") || strings.HasPrefix(next, "届") || strings.HasPrefix(next, "时")
 }
+
+// timeless are the words behind a length of time that make it no fact: 三年行动,
+// 24小时服务, 30日内.
+var timeless = [...]string{"内", "前", "后", "以来", "来", "服务", "生活圈", "医保圈", "圈", "自助", "行动", "攻坚", "响应", "不打烊", "营业", "值班", "值守", "在线",
+	"热线", "无休", "计划", "制", "时间里", "的时间", "假期", "长假"}
+
+// taking are the words before a length of time that make it one: 历时18个月.
+var taking = [...]string{"历时", "用时", "仅用", "只用", "耗时", "经过", "为期", "平均", "不到", "不足", "达", "达到", "长达", "需", "只需", "至", "到", "最快", "最长", "提前",
+	"压缩", "缩短", "减少", "增加", "超过", "超", "近", "约", "由", "从", "时间", "天数", "时长", "限", "周期", "工期", "建设期", "比例", "仅", "共", "为"}
 
 // duration reports whether a length of time is a fact of its own: 历时18个月,
 // 连续7年, and not 三年行动 or 24小时服务.
@@ -288,27 +300,29 @@ func (s *scanner) duration(q *quantity, prev, next string) bool {
 	if strings.HasSuffix(q.unit, "岁") {
 		return true
 	}
+	if strings.HasSuffix(prev, "时") && strings.HasPrefix(q.unit, "分") {
+		return false // 9时30分
+	}
 	if strings.HasSuffix(prev, "连续") && (q.unit == "年" || q.unit == "个月" || q.unit == "天") {
 		q.yearsRun = true
 		return true
 	}
-	if q.unit == "年" || q.unit == "月" || q.unit == "周年" {
+	ends := next == "" || strings.ContainsRune("，。；、,;）)", firstRune(next))
+	switch q.unit {
+	case "年":
+		return ends && s.after(prev, "历时", "用时", "仅用", "不到", "为期", "建设期", "工期", "期限", "周期") > 0
+	case "月", "周年":
 		return false
-	}
-	if q.unit == "分" {
+	case "分":
 		q.kind = kindScore
-		return s.after(prev, "得", "达", "为", "获", "评分", "成绩", "满意度") > 0
+		return ends && !q.chinese && q.value.GreaterThan(decimal.NewFromInt(10)) || s.after(prev, "得", "达", "为", "获", "评分", "成绩", "满意度") > 0
 	}
-	for _, w := range []string{"内", "前", "后", "以来", "来", "服务", "生活圈", "医保圈", "圈", "自助", "行动", "攻坚", "响应", "不打烊", "营业", "值班", "值守", "在线", "热线", "无休", "计划", "制", "时间里", "的时间", "假期", "长假"} {
+	for _, w := range timeless {
 		if strings.HasPrefix(next, w) {
 			return false
 		}
 	}
-	if q.bound != "" {
-		return true
-	}
-	return s.after(prev, "历时", "用时", "仅用", "只用", "耗时", "经过", "为期", "平均", "不到", "不足", "达", "达到", "长达", "为", "需", "只需",
-		"至", "到", "最快", "最长", "提前", "压缩", "缩短", "减少", "增加", "超过", "超", "近", "约", "由", "从", "时间", "天数", "时长", "限", "周期", "比例", "仅", "共") > 0
+	return q.bound != "" || ends && !q.chinese || s.after(prev, taking[:]...) > 0
 }
 
 // after returns the length of the one of the words that prev ends with, or 0.

@@ -34,14 +34,7 @@ func (r *reader) spread(c *clause) bool {
 	if c.numbers[0].rank {
 		op.measure = schema.Rank
 	}
-	before := words[:at]
-	if d, n := r.pace.last(trimRight(before)); n > 0 && op.measure == schema.Level && c.numbers[0].kind == kindRatio {
-		op.measure, op.sign = schema.Growth, d
-		before = trimRight(before)[:len(trimRight(before))-n]
-		if strings.TrimSpace(r.clean(before)) == "两项" {
-			before = ""
-		}
-	}
+	before := r.pacedEach(c, words[:at], &op)
 	if op.measure != schema.Level {
 		before, _ = r.compared(before)
 	}
@@ -51,18 +44,7 @@ func (r *reader) spread(c *clause) bool {
 	if r.spreadThings(c, before, op) {
 		return true
 	}
-	names := r.namesFor(before, k)
-	if own := r.clean(words[:at]); own == "" && before != "" && r.clean(before) != "" && len(r.passage.levels) >= k {
-		names = r.lastNames(k) // 省、市重点项目…，分别完成年度计划的x、y
-		for i := range names {
-			names[i] += r.clean(before)
-		}
-	} else if total(strings.TrimSpace(words[:at])) && len(r.passage.levels) >= k {
-		names = r.lastNames(k)
-		for i := range names {
-			names[i] = r.withoutNew(names[i])
-		}
-	}
+	names := r.eachNames(words[:at], before, k)
 	if names == nil {
 		r.doc.Warn("unequal_lists", c.Span, fmt.Sprintf("分别 gives %d values, but not as many things are named", k))
 		r.skip(&c.numbers[0], "分别 with unequal lists")
@@ -84,6 +66,46 @@ func unitOfLast(c *clause) {
 			n.value, n.high, n.factor = n.value.Mul(next.factor), n.high.Mul(next.factor), next.factor
 		}
 	}
+}
+
+// pacedEach reads 增速 before 分别: what follows are growths.
+func (r *reader) pacedEach(c *clause, words string, op *operator) string {
+	words = trimRight(words)
+	d, n := r.pace.last(words)
+	if n == 0 || op.measure != schema.Level || c.numbers[0].kind != kindRatio {
+		return words
+	}
+	op.measure, op.sign = schema.Growth, d
+	words = words[:len(words)-n]
+	if strings.TrimSpace(words) == "两项" {
+		return ""
+	}
+	return words
+}
+
+// eachNames are the names that 分别 gives values to: those in the words before
+// it, or those of the levels before where it names none, or only the whole of
+// them (总数), or only what is said of them (完成年度计划的).
+func (r *reader) eachNames(lead, before string, k int) []string {
+	if len(r.passage.levels) < k {
+		return r.namesFor(before, k)
+	}
+	suffix := r.clean(before)
+	switch {
+	case total(strings.TrimSpace(lead)):
+		names := r.lastNames(k)
+		for i := range names {
+			names[i] = r.withoutNew(names[i])
+		}
+		return names
+	case r.clean(lead) == "" && suffix != "":
+		names := r.lastNames(k)
+		for i := range names {
+			names[i] += suffix
+		}
+		return names
+	}
+	return r.namesFor(before, k)
 }
 
 // spreadThings reads 两园分别集聚企业121家、47家: the things are those that the
@@ -138,7 +160,7 @@ func (r *reader) eachIn(words string) (at, n int) {
 // nothing between them but conjunctions and directions.
 func (r *reader) values(c *clause) bool {
 	for i := 1; i < len(c.numbers); i++ {
-		words := strings.Trim(c.before(i), " 、,，和及与以及")
+		words := strings.Trim(c.before(i), " 、,，和及与以")
 		op := r.operator(words, &c.numbers[i].quantity)
 		if op.name != "" && r.clean(op.name) != "" {
 			return false
@@ -149,10 +171,12 @@ func (r *reader) values(c *clause) bool {
 
 // distribute gives each name its number.
 func (r *reader) distribute(c *clause, names []string, op operator) {
-	r.passage.levels = r.passage.levels[:0:0]
+	if r.passage.parent == "" {
+		r.passage.levels = nil
+	}
 	for i := range c.numbers {
 		n := &c.numbers[i]
-		f := find{name: names[i], measure: op.measure, sign: op.sign, rule: "each", bound: op.bound}
+		f := find{name: r.complete(names[i], n), measure: op.measure, sign: op.sign, rule: "each", bound: op.bound}
 		if i > 0 && f.measure != schema.Rank {
 			if own := r.operator(c.before(i), &n.quantity); own.measure != schema.Level { // 分别增长3%、下降4%
 				f.measure, f.sign = own.measure, own.sign
@@ -180,15 +204,32 @@ func (r *reader) namesFor(words string, k int) []string {
 	if names := r.sectors(words, k); names != nil {
 		return names
 	}
-	for depth := 0; depth < 2; depth++ {
+	if names := pairs(words, k); names != nil {
+		return names
+	}
+	for depth := range separators {
 		names := r.parted(words, depth)
 		if len(names) == k {
 			return r.headed(names)
 		}
 	}
-	if names := r.parted(words, 1); len(names) == 1 {
+	if names := r.parted(words, len(separators)-1); len(names) == 1 {
 		r.doc.Warn("unequal_lists", schema.Span{}, fmt.Sprintf("%s: %d values for one name", names[0], k))
 		return repeated(names[0], k)
+	}
+	return nil
+}
+
+// pairs writes 城乡居民 and 男女 out as two names.
+func pairs(words string, k int) []string {
+	if k != 2 {
+		return nil
+	}
+	for _, p := range [][3]string{{"城乡", "城镇", "农村"}, {"男女", "男", "女"}} {
+		if _, rest, ok := strings.Cut(words, p[0]); ok && !strings.ContainsAny(rest, "、和与") {
+			rest = strings.TrimRight(rest, " 　的,，")
+			return []string{p[1] + rest, p[2] + rest}
+		}
 	}
 	return nil
 }
@@ -231,14 +272,20 @@ func (r *reader) sectors(words string, k int) []string {
 	return nil
 }
 
-// parted parts words at 、 and, at depth 1, at 和 and its like too. Each name
-// is cleaned.
+// separators are the marks between the names of a list, from the strictest
+// reading on: 和 may be part of a name.
+var separators = [...][]string{
+	{"、", "，", ","},
+	{"、", "，", ",", "和"},
+	{"、", "，", ",", "和", "与"},
+	{"、", "，", ",", "以及", "及"},
+	{"、", "，", ",", "以及", "和", "与", "及"},
+}
+
+// parted parts words at the separators of a depth. Each name is cleaned.
 func (r *reader) parted(words string, depth int) []string {
 	var names []string
-	depths := []string{"、", "，", ","}
-	if depth > 0 {
-		depths = append(depths, "以及", "和", "与", "及")
-	}
+	depths := separators[depth]
 	for _, piece := range cutAll(words, depths) {
 		if name := r.clean(piece); name != "" {
 			names = append(names, name)
@@ -388,7 +435,7 @@ func (r *reader) spreadSame(c *clause, words string) bool {
 			break
 		}
 	}
-	names := r.parted(name, 1)
+	names := r.parted(name, len(separators)-1)
 	if len(names) < 2 || !all && !rates(names) {
 		return false
 	}

@@ -164,20 +164,19 @@ func (r *reader) modified(start, end int) *holder {
 // holds reports whether the mention at the start of a clause is its subject:
 // it is followed by a verb or an attribute, not by a list.
 func (r *reader) holds(h *holder, c *clause) bool {
-	switch h.class {
-	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Enterprise, schema.Road, schema.Organization, schema.Event:
-	case schema.Division:
-		return r.own != nil && !r.contains(h.name)
-	default:
-		return false
-	}
 	after := strings.TrimLeft(c.text[h.End:c.End], "”\"")
 	for _, w := range []string{"、", "等", "和", "与", "及", "以外", "除外"} {
 		if strings.HasPrefix(after, w) {
 			return false
 		}
 	}
-	return true
+	switch h.class {
+	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Enterprise, schema.Road, schema.Organization, schema.Event:
+		return true
+	case schema.Division:
+		return r.own != nil && !r.contains(h.name)
+	}
+	return false
 }
 
 // contains reports whether a division's name is that of one above the

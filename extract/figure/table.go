@@ -72,7 +72,7 @@ func (l *lists) dataRow(cells []cell) (name cell, units, numbers []cell, ok bool
 	}
 	name = cells[0]
 	for _, c := range cells[1:k] {
-		if unitText(c.text) {
+		if l.unitText(c.text) {
 			units = append(units, c)
 			continue
 		}
@@ -85,14 +85,14 @@ func (l *lists) dataRow(cells []cell) (name cell, units, numbers []cell, ok bool
 	return name, units, cells[k:], true
 }
 
-// unitText reports whether a cell is a unit and nothing else.
-func unitText(s string) bool {
-	switch s {
-	case "%", "‰", "元", "人", "户", "个", "吨", "亩", "家", "所", "万元", "亿元", "万人", "万吨", "公顷", "公里", "头", "万头", "只", "万只", "张", "辆", "台",
-		"平方米", "万平方米", "平方公里", "千瓦时", "万千瓦时", "亿千瓦时", "万美元", "亿美元", "人次", "万人次", "公斤", "千克", "立方米", "万户", "万亩", "万套", "万台", "万辆", "项", "条", "处", "座", "套", "米", "元/人", "万公顷", "千公顷", "万羽", "岁":
-		return true
+// unitText reports whether a cell is a unit and nothing else: 万元, （亿元）.
+func (l *lists) unitText(s string) bool {
+	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}} {
+		if inside, ok := strings.CutPrefix(s, pair[0]); ok {
+			s = strings.TrimSuffix(inside, pair[1])
+		}
 	}
-	return false
+	return l.unitWord(s)
 }
 
 // A grid is a table that was found: its header, and its rows in order.
@@ -164,8 +164,8 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 			continue
 		}
 		cells := cellsOf(text, row)
-		if _, _, _, data := r.dataRow(cells); data {
-			g.rows = append(g.rows, cells)
+		if rows := r.sideBySide(cells); rows != nil {
+			g.rows = append(g.rows, rows...)
 			g.end, next = after, after
 			continue
 		}
@@ -183,6 +183,23 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 	return g, len(g.rows) > 0
 }
 
+// sideBySide parts a line into its rows: one, or several of the same form that
+// stand beside each other. It returns nil where the line is no row.
+func (r *reader) sideBySide(cells []cell) (rows [][]cell) {
+	start := 0
+	for i := 1; i <= len(cells); i++ {
+		if i < len(cells) && (r.numeric(cells[i]) || !r.numeric(cells[i-1])) {
+			continue
+		}
+		if _, _, _, ok := r.dataRow(cells[start:i]); !ok {
+			return nil
+		}
+		rows = append(rows, cells[start:i])
+		start = i
+	}
+	return rows
+}
+
 // lonely reports whether a line within a table is the name of a group of rows.
 func lonely(cells []cell, line string) bool {
 	return len(cells) == 1 && len(line) < 40 && !strings.ContainsAny(line, "。，；") && !strings.ContainsAny(line, "0123456789") && !sectionStart(line)
@@ -198,7 +215,7 @@ func headerLine(line string) bool {
 	if strings.ContainsAny(line, "。；！？") || strings.Count(line, "，") > 1 {
 		return false
 	}
-	return hasAny(line, "增长", "绝对", "单位", "指标", "%", "％", "±", "增减", "同比", "(万", "（万", "(亿", "（亿", "(吨", "（吨", "(元", "（元", "产量", "总量", "比重", "年")
+	return hasAny(line, "增长", "绝对", "序号", "产品名称", "单位", "指标", "%", "％", "±", "增减", "同比", "(万", "（万", "(亿", "（亿", "(吨", "（吨", "(元", "（元", "产量", "总量", "比重", "年")
 }
 
 // stacked puts a second line of a header below the first: cells one below
@@ -265,6 +282,7 @@ func (r *reader) cellTable(start int) (g grid, ok bool) {
 		cells, end = r.stackedCells(start)
 	}
 	g.caption = r.caption(start)
+	cells = withoutCounters(cells)
 	if !r.periodic(cells, &g) {
 		return g, false
 	}
