@@ -54,6 +54,7 @@ func (r *Recogniser) parts() []part {
 		{"quote", r.quotes},
 		{"honor", r.honors},
 		{"list", r.inLists},
+		{"building", r.building},
 		{"person", r.persons},
 	}
 }

@@ -17,7 +17,7 @@ type lists struct {
 	deeds, dates, numbered, plainWorks, namedHeads              *lexicon.Words
 	levels, capacities, ofLevels, conjunctions, adverbs         *lexicon.Words
 	sides, levelFronts, appositives, systems, measures          *lexicon.Words
-	lineSystems, notDivisions, doubtful                         *lexicon.Words
+	lineSystems, notDivisions, doubtful, buildVerbs, workTails  *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -65,6 +65,8 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.lineSystems, "line-systems"},
 		{&l.notDivisions, "not-divisions"},
 		{&l.doubtful, "doubtful-divisions"},
+		{&l.buildVerbs, "build-verbs"},
+		{&l.workTails, "work-tails"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

@@ -24,6 +24,7 @@ func (r *Recogniser) persons(s *sentence) {
 		}
 	}
 	s.nameLists()
+	s.signature()
 }
 
 // personAfter proposes the people whose names follow a title that ends at byte
@@ -48,8 +49,15 @@ func (s *sentence) personAt(b int) int {
 		b += size
 	}
 	surname := s.r.surnames.At(s.text[:s.End], b)
-	if surname == "" || s.r.offices.At(s.text[:s.End], b) != "" {
+	if s.r.offices.At(s.text[:s.End], b) != "" {
 		return 0
+	}
+	if surname == "" {
+		return s.foreignName(b)
+	}
+	if end := s.spacedName(b); end > 0 {
+		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
+		return end
 	}
 	i := s.wordAt(b)
 	for i < len(s.words) && !s.words[i].has(mark) && (s.words[i].Start <= b || s.words[i].Start == s.words[i-1].End) {
@@ -68,6 +76,60 @@ func (s *sentence) personAt(b int) int {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 	}
 	return end
+}
+
+// spacedName returns where a name ends whose characters stand apart (杨 卫 东),
+// or 0 where none begins at byte b.
+func (s *sentence) spacedName(b int) int {
+	end := 0
+	for n := 1; n <= 3; n++ {
+		i := s.wordAt(b)
+		if i >= len(s.words) || s.words[i].Start != b || s.words[i].has(mark|number) || !s.words[i].has(single) {
+			break
+		}
+		if n > 1 {
+			end = s.words[i].End
+		}
+		rest := s.rest(s.words[i].End)
+		gap := len(rest) - len(strings.TrimLeft(rest, " \u3000"))
+		if gap == 0 {
+			break
+		}
+		b = s.words[i].End + gap
+	}
+	if i := s.wordAt(end); end > 0 && i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|boundary|verbal) {
+		return 0
+	}
+	return end
+}
+
+// foreignName proposes the name without a surname that follows a title
+// (旗长|色音图) and returns where it ends, or 0: up to the next mark or verb,
+// where the words are not of the language.
+func (s *sentence) foreignName(b int) int {
+	i, end, named := s.wordAt(b), b, false
+	for ; i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|boundary|speech); i++ {
+		if s.words[i].has(generic|common|number|verbal|inside) && !s.words[i].has(single) {
+			return 0
+		}
+		named = named || s.words[i].has(proper)
+		end = s.words[i].End
+	}
+	if n := runes(s.text[b:end]); !named || n < 3 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" {
+		return 0
+	}
+	s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
+	return end
+}
+
+// signature proposes the line that is the name of who gives a report.
+func (s *sentence) signature() {
+	text := strings.Join(strings.Fields(s.In(s.text)), "")
+	next := strings.TrimLeft(s.text[s.End:min(len(s.text), s.End+40)], " \u3000\r\n\t")
+	if n := runes(text); n < 2 || n > 4 || !strings.HasPrefix(next, "各位代表") && !strings.HasPrefix(next, "各位委员") || s.r.surnames.Prefix(text) == "" {
+		return
+	}
+	s.propose(s.Span, schema.Person, "person-office")
 }
 
 // personBefore proposes the person whose name ends before word i.

@@ -173,7 +173,7 @@ func (s *sentence) counted(span schema.Span, h head) head {
 	}
 	if r, size := utf8.DecodeLastRuneInString(numeral); ok && strings.ContainsRune("一二三四五六七八九十", r) {
 		start := span.Start - len("大") - size
-		if front := s.text[s.Start:start]; strings.HasSuffix(front, "“") || s.wordAt(start) < len(s.words) && s.words[s.wordAt(start)].Start == start {
+		if front := s.text[s.Start:start]; strings.HasSuffix(front, "“") || s.opensName(start) && s.words[s.wordAt(start)].Start == start {
 			s.propose(schema.Span{Start: start, End: span.End}, schema.Program, "suffix-counted")
 		}
 	}
@@ -199,7 +199,16 @@ func (s *sentence) quotedSuffix(span schema.Span, h head) {
 	if s.r.notNames.Has(inner) || runes(inner) < 2 {
 		return
 	}
+	if strings.ContainsAny(inner, "+＋") && quote.End == span.Start {
+		s.propose(schema.Span{Start: quote.Start, End: span.End}, h.class, "suffix-content")
+		return
+	}
 	s.propose(quote, h.class, "suffix-quote")
+	if front := s.text[s.Start:quote.Start]; strings.HasSuffix(front, "”和") || strings.HasSuffix(front, "”、") || strings.HasSuffix(front, "”“") {
+		if open := s.opening(s.wordAt(strings.LastIndex(front, "”")+s.Start), h); open >= 0 {
+			s.propose(schema.Span{Start: s.words[open].Start, End: s.Start + strings.LastIndex(front, "”") + len("”")}, h.class, "suffix-quote")
+		}
+	}
 }
 
 // selfStanding reports whether a division and the head alone make a name.
