@@ -16,14 +16,19 @@ export interface Events {
   resting: (atRest: boolean) => void
 }
 
+interface Point {
+  x: number
+  y: number
+}
+
 /** What tests see of a drawing, as a property of its element: places in pixels of the element. */
 export interface NetworkElement extends HTMLElement {
   network?: {
     resting: boolean
     nodes: () => string[]
     edges: () => string[]
-    node: (id: string) => { x: number; y: number }
-    edge: (key: string) => { x: number; y: number }
+    node: (id: string) => Point
+    edge: (key: string) => Point // where the line stands freest
   }
 }
 
@@ -46,7 +51,7 @@ export class NetworkView {
   private middleX = 0
   private readonly places: Positions = new Map() // as laid out, of all networks shown so far
   private labelled: Box[] = [] // of the frame that is being drawn
-  private dots: { x: number; y: number }[] = [] // nodes, in that frame
+  private dots: Point[] = [] // nodes, in that frame
   private readonly observer: ResizeObserver
 
   constructor(
@@ -172,7 +177,7 @@ export class NetworkView {
 
   /** free takes a place for a name, unless another name or a node of this frame has it. */
   private free(box: Box): boolean {
-    const inside = (p: { x: number; y: number }) => p.x > box.x - 3 && p.x < box.x + box.width && p.y > box.y - 3 && p.y < box.y + box.height + 3
+    const inside = (p: Point) => p.x > box.x - 3 && p.x < box.x + box.width && p.y > box.y - 3 && p.y < box.y + box.height + 3
     const taken = this.dots.some(inside) || this.labelled.some((b) => b.x < box.x + box.width && box.x < b.x + b.width && b.y < box.y + box.height && box.y < b.y + b.height)
     if (!taken) this.labelled.push(box)
     return !taken
@@ -267,11 +272,18 @@ export class NetworkView {
       edges: () => self.graph.edges(),
       node: view,
       edge: (key) => {
-        const [a, b] = self.graph.extremities(key).map(view) as [{ x: number; y: number }, { x: number; y: number }]
-        return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
+        const [a, b] = self.graph.extremities(key).map(view) as [Point, Point]
+        return freest(a, b, self.graph.nodes().map(view))
       },
     }
   }
+}
+
+/** freest returns the point of a line that is farthest from all nodes. */
+function freest(a: Point, b: Point, nodes: readonly Point[]): Point {
+  const places = [0.3, 0.4, 0.5, 0.6, 0.7].map((t) => ({ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) }))
+  const room = (p: Point) => Math.min(...nodes.map((n) => Math.hypot(n.x - p.x, n.y - p.y)))
+  return places.reduce((best, p) => (room(p) > room(best) ? p : best))
 }
 
 function readColours(): Colours {
