@@ -138,7 +138,7 @@ func (g *reading) namedAfterTown(i int) {
 	}
 	ds, end := g.divisions.Longest(e.Name, 0)
 	subject := g.divisions.ByCode(g.entities[g.subject].Code)
-	if subject == nil || end == len(e.Name) {
+	if subject == nil || end == len(e.Name) || e.Class == schema.Agency && governs(e.Name) {
 		return
 	}
 	for _, d := range ds {
@@ -150,6 +150,12 @@ func (g *reading) namedAfterTown(i int) {
 			g.claimName("named-after", i, town, []string{e.Name[:end]})
 		}
 	}
+}
+
+// governs reports whether an agency is the government or party of a place, and
+// not an office at it.
+func governs(name string) bool {
+	return strings.HasSuffix(name, "委") || strings.HasSuffix(name, "政府") || strings.HasSuffix(name, "人大")
 }
 
 // neighbours says that what directly follows the name of a zone, a place or a

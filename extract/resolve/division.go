@@ -91,8 +91,21 @@ func (s *resolution) means(name string) bool {
 	if s.ownWord(name) || name == s.groups[0].name {
 		return true
 	}
-	return s.subject != nil && (name == s.subject.Short || slices.Contains(s.subject.Former, name) || s.chain(name) == s.subject)
+	return s.subject != nil && (name == s.subject.Short || slices.Contains(s.subject.Former, name) ||
+		shortens(name, s.subject.Name) || s.chain(name) == s.subject)
 }
+
+// shortens reports whether a name is the begin of an official one with the
+// word for its level: 鄂温克旗 of 鄂温克族自治旗.
+func shortens(name, official string) bool {
+	level := lastRune(official)
+	begin, ok := strings.CutSuffix(name, level)
+	return ok && len(begin) >= leastBegin && strings.HasPrefix(official, begin)
+}
+
+// leastBegin is the bytes of a name before the word for its level that tell a
+// division: two characters.
+const leastBegin = 6
 
 // ownWord reports whether a name only says that the place is the text's own: 我区.
 func (r *Resolver) ownWord(name string) bool {
