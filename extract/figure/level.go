@@ -141,6 +141,9 @@ func (r *reader) borrowUnit(n *numbered, op operator) bool {
 func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	n := &c.numbers[i]
 	left := r.clean(op.name)
+	if strings.HasSuffix(strings.TrimSpace(op.name), "等") && r.leadingVerb(left) == "" {
+		left = "" // a list that the noun sums up
+	}
 	noun, predicate := r.following(c, i, left)
 	joined := i > 0 && (joins(op.name) || listed(c.before(i)))
 	switch {
@@ -317,7 +320,7 @@ func (r *reader) counted(left, noun, predicate string, n *numbered, joined bool)
 			verb = ""
 		}
 	}
-	if verb == "" && predicate != "" && (left == "" || strings.HasSuffix(left, "等")) {
+	if verb == "" && predicate != "" && left == "" {
 		return predicate + noun
 	}
 	if verb == "" && joined {
