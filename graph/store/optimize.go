@@ -99,9 +99,24 @@ func (p *plan) add(f shape.QuadFilter) bool {
 // Optimize does nothing: a plan is what optimizing makes.
 func (p plan) Optimize(context.Context, shape.Optimizer) (shape.Shape, bool) { return p, false }
 
+// A wrapper is a quad store around ours, such as one that meters queries. It
+// gets to wrap what a plan builds, as it does the iterators it hands out itself.
+type wrapper interface {
+	Unwrap() graph.QuadStore
+	WrapIterator(iterator.Shape) iterator.Shape
+}
+
 // BuildIterator implements [shape.Shape].
 func (p plan) BuildIterator(qs graph.QuadStore) iterator.Shape {
-	h, ok := qs.(interface{ self() *reads })
+	if w, ok := qs.(wrapper); ok {
+		return w.WrapIterator(p.build(w.Unwrap(), qs))
+	}
+	return p.build(qs, qs)
+}
+
+// build makes the scan of our store inner; what the plan's values need is built by qs.
+func (p plan) build(inner, qs graph.QuadStore) iterator.Shape {
+	h, ok := inner.(interface{ self() *reads })
 	if !ok {
 		return iterator.NewNull() // a plan is made and built by the same store
 	}
