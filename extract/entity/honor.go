@@ -108,7 +108,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		span.End = span.Start + end
 	}
 	text = cleanName(span.In(s.text))
-	if kind != "sure" && !s.graded(span) && !quoted || runes(text) < 4 || s.r.notNames.Has(text) {
+	if kind != "sure" && !s.graded(span) && !quoted || runes(text) < 4 || s.r.notNames.Has(text) || s.r.honorTails.Has(text) {
 		s.reject(span, "honor", "neither the verb nor the words are sure signs of an honour")
 		return false
 	}
@@ -126,7 +126,7 @@ func (s *sentence) graded(span schema.Span) bool {
 // is none.
 func (s *sentence) lastTail(text string) int {
 	for end := len(text); end > 0; {
-		if s.r.honorTails.Suffix(text[:end]) != "" {
+		if t := s.r.honorTails.Suffix(text[:end]); t != "" && (end == len(text) || !strings.HasPrefix(t, "”")) {
 			if strings.HasPrefix(text[end:], "”") && strings.Contains(text[:end], "“") {
 				end += len("”")
 			}

@@ -72,9 +72,15 @@ func (s *sentence) personAt(b int) int {
 	if i = s.wordAt(b); s.words[i].Start != b {
 		return 0
 	}
-	if end = s.nameEnd(i); end > 0 {
-		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
+	if end = s.nameEnd(i); end == 0 {
+		return 0
 	}
+	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
+		if long := s.foreignName(b); long > 0 { // 苏德|毕力格
+			return long
+		}
+	}
+	s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 	return end
 }
 
@@ -108,7 +114,7 @@ func (s *sentence) spacedName(b int) int {
 // where the words are not of the language.
 func (s *sentence) foreignName(b int) int {
 	i, end, named := s.wordAt(b), b, false
-	for ; i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|boundary|speech); i++ {
+	for ; i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|speech) && !s.r.flags.words[s.in(i)].has(boundary); i++ {
 		if s.words[i].has(generic|common|number|verbal|inside) && !s.words[i].has(single) {
 			return 0
 		}

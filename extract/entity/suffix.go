@@ -37,6 +37,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 	ev := s.walkLeft(span.Start, h)
 	name := schema.Span{Start: ev.start, End: span.End}
 	rule := "suffix-" + string(h.mode)
+	if h.class == schema.Project && h.mode == needsProper {
+		rule = "suffix-works"
+	}
 	if why := s.lacking(ev, h, span); why != "" {
 		if s.doc.Traced() {
 			s.reject(name, rule, why)

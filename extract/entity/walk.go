@@ -379,7 +379,7 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 		w := s.words[i]
 		text := s.text[max(w.Start, ev.start):min(w.End, b)]
 		if w.End > b { // the head is the end of the word: 住宅|小区
-			w.flags = s.r.flags.of(text, "n")
+			w.flags = s.r.flags.of(text, "n") | w.flags&(generic|common)
 		}
 		if w.has(mark) {
 			if text == "“" {

@@ -29,7 +29,7 @@ func (s *sentence) objects(b int, sure bool) {
 		return
 	}
 	for _, item := range items {
-		if s.mayBeBuilt(item) {
+		if s.mayBeBuilt(item, sure) {
 			s.propose(item, schema.Project, "works-object")
 		}
 	}
@@ -89,7 +89,8 @@ func (s *sentence) separator(b int) string {
 }
 
 // mayBeBuilt reports whether an object is a name of something that is built.
-func (s *sentence) mayBeBuilt(item schema.Span) bool {
+// sure says that the verb tells so by itself.
+func (s *sentence) mayBeBuilt(item schema.Span, sure bool) bool {
 	text := item.In(s.text)
 	if n := runes(text); n < 4 || s.r.notNames.Has(text) || s.genericOnly(item) || s.r.plainWorks.Suffix(text) != "" {
 		return false
@@ -100,12 +101,16 @@ func (s *sentence) mayBeBuilt(item schema.Span) bool {
 		return false
 	}
 	switch h.class {
-	case schema.Project, schema.Place, schema.Road, schema.Zone, "":
+	case schema.Project, schema.Road, "":
+	case schema.Place, schema.Zone:
+		if !sure && site == "" {
+			return false
+		}
 	default:
 		if site == "" {
 			return false
 		}
 	}
 	named := site != "" && s.namesSite(strings.TrimSuffix(text, site))
-	return s.properIn(item) || named || s.levelAt(item.Start)
+	return sure || named || s.properIn(item) || s.levelAt(item.Start)
 }
