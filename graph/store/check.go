@@ -15,7 +15,8 @@ import (
 func (s *Store) Check(ctx context.Context) error {
 	snap := s.Snapshot()
 	defer func() { _ = snap.Close() }() // closing a snapshot does not fail
-	if err := snap.check(ctx); err != nil {
+	// The first also reads what later changes have overwritten.
+	if err := errors.Join(translate(s.db.CheckLevels(nil)), snap.check(ctx)); err != nil {
 		return fmt.Errorf("check store %s: %w", s.path, err)
 	}
 	return nil

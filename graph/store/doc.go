@@ -45,6 +45,6 @@
 //
 // Beside Pebble's own files, a store that was closed in good order has a file
 // SEAL: one line a file, with its name, its size and, for all but tables, its
-// CRC-32C. Pebble takes a manifest that was cut short for a crash and
+// CRC-32C; then a line for itself. Pebble takes a manifest that was cut short for a crash and
 // opens the store as it was before; the seal tells the two apart.
 package store

@@ -13,7 +13,14 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-const sealName = "SEAL"
+const (
+	sealName = "SEAL"
+	sealEnd  = "end" // no file of Pebble's is called so
+)
+
+func sumOf(data []byte) string {
+	return fmt.Sprintf("%08x", crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)))
+}
 
 // A sealed file is one line of a seal. Pebble checks the sizes and the blocks
 // of tables itself, so they have no sum, and opening takes milliseconds whatever
@@ -47,7 +54,9 @@ func joinSealed(files []sealed) string {
 	for _, f := range files {
 		b.WriteString(f.String())
 	}
-	return b.String()
+	// A last line with its own sum tells a seal that was cut short.
+	end := sealed{name: sealEnd, size: int64(len(files)), sum: sumOf([]byte(b.String()))}
+	return b.String() + end.String()
 }
 
 func listSealed(fs vfs.FS, dir string) ([]sealed, error) {
@@ -85,7 +94,7 @@ func statSealed(fs vfs.FS, dir, name string) (sealed, error) {
 	if err != nil {
 		return f, err
 	}
-	f.sum = fmt.Sprintf("%08x", crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)))
+	f.sum = sumOf(data)
 	return f, nil
 }
 
@@ -99,11 +108,11 @@ func checkSeal(fs vfs.FS, dir string) error {
 	if err != nil {
 		return err
 	}
-	for line := range strings.Lines(string(data)) {
-		var want sealed
-		if _, err := fmt.Sscanf(line, "%s %d %s\n", &want.name, &want.size, &want.sum); err != nil {
-			return fmt.Errorf("%w: unreadable line %q in %s", ErrCorrupt, line, sealName)
-		}
+	files, err := parseSeal(string(data))
+	if err != nil {
+		return err
+	}
+	for _, want := range files {
 		got, err := statSealed(fs, dir, want.name)
 		if err != nil {
 			return fmt.Errorf("%w: %s: %w", ErrCorrupt, want.name, err)
@@ -114,6 +123,21 @@ func checkSeal(fs vfs.FS, dir string) error {
 		}
 	}
 	return nil
+}
+
+// parseSeal reads what joinSealed wrote.
+func parseSeal(text string) (files []sealed, err error) {
+	for line := range strings.Lines(text) {
+		var f sealed
+		if _, err := fmt.Sscanf(line, "%s %d %s\n", &f.name, &f.size, &f.sum); err != nil {
+			return nil, fmt.Errorf("%w: unreadable line %q in %s", ErrCorrupt, line, sealName)
+		}
+		files = append(files, f)
+	}
+	if n := len(files) - 1; n >= 0 && joinSealed(files[:n]) == text {
+		return files[:n], nil
+	}
+	return nil, fmt.Errorf("%w: %s is not as it was written", ErrCorrupt, sealName)
 }
 
 func removeSeal(fs vfs.FS, dir string) error {

@@ -162,8 +162,10 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 		MemTableSize:       memTable,
 		MaxOpenFiles:       openFiles,
 		Logger:             logger{},
-		KeySchema:          schemaName,
-		KeySchemas:         sstable.MakeKeySchemas(keySchema()),
+		// Whoever reads the damaged bytes gets the error; by default Pebble ends the process.
+		EventListener: &pebble.EventListener{DataCorruption: func(pebble.DataCorruptionInfo) {}},
+		KeySchema:     schemaName,
+		KeySchemas:    sstable.MakeKeySchemas(keySchema()),
 	}
 	if o.CacheSize == 0 {
 		o.CacheSize = defaultCache
