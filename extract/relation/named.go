@@ -249,16 +249,17 @@ func (g *reading) part(ruleName string, i int, p schema.Predicate, endings []str
 
 // hierarchy says of each division which one it is part of: the lowest of those
 // above it that the document has. Apart from the subject's own it only relates
-// divisions that the text names.
+// divisions that the text names, and to the subject or to what holds it.
 func (g *reading) hierarchy() {
 	ds := g.divisions
+	subject := ds.ByCode(g.entities[g.subject].Code)
 	for i, e := range g.entities {
 		d := ds.ByCode(e.Code)
 		if e.Class != schema.Division || d == nil || len(e.Mentions) == 0 {
 			continue
 		}
 		for up := ds.Parent(d); up != nil; up = ds.Parent(up) {
-			if at, known := g.byCode[up.Code]; known && (i == g.subject || g.named(i) && (at == g.subject || g.named(at))) {
+			if at, known := g.byCode[up.Code]; known && (i == g.subject || g.named(i) && (at == g.subject || g.named(at) && ds.Within(subject, up))) {
 				m := e.Mentions[0].Span
 				g.add(claim{key: key{i, at, schema.PartOf}, name: "gazetteer", trigger: m, evidence: g.sentence(m)})
 				break

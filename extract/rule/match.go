@@ -238,7 +238,7 @@ func (t *trigger) take(o *option, out []int) []int {
 		return append(out, Doc)
 	case placeDocument:
 		return append(out, Document)
-	case placeLeft, placeBefore:
+	case placeLeft, placeNear, placeBefore:
 		return t.left(o, out)
 	case placeRight, placeAfter, placeAlone:
 		return t.right(o, out)
@@ -266,6 +266,9 @@ func (t *trigger) left(o *option, out []int) []int {
 		}
 		if t.m.admits(o, it) {
 			return t.m.coordinates(o, i, 0, last, out)
+		}
+		if o.place == placeNear {
+			return out
 		}
 	}
 	return out
@@ -376,10 +379,18 @@ func (t *trigger) topic(o *option, out []int) []int {
 // carry is how many clauses back a topic is looked for.
 const carry = 6
 
+// ownWords is the bytes before a trigger in its clause from which on the clause
+// has a subject of its own and none is carried into it.
+const ownWords = 30
+
 // topicOf returns the topic of clause k, or else of an earlier clause of the
-// sentence; none where there is none. It must end before limit.
+// sentence; none where there is none. It must end before limit, where the
+// trigger begins.
 func (m *Matcher) topicOf(k, limit int) int {
 	for back := k; back >= max(0, k-carry); back-- {
+		if back < k && limit-m.clauses[k].Start > ownWords {
+			return none
+		}
 		i := m.topics[back]
 		if i == reset {
 			return none

@@ -32,7 +32,8 @@
 //	doc            the division that the document is about
 //	document       the document itself
 //	left:C         the nearest entity of class C that ends before the trigger
-//	right:C        … that begins after it
+//	near:C         the entity right before the trigger, if it is of class C
+//	right:C        the nearest entity of class C that begins after the trigger
 //	before:C       … that ends before it with nothing but marks between
 //	after:C        … that begins after it with nothing but marks between
 //	alone:C        … and with nothing behind it in its clause
@@ -158,6 +159,7 @@ const (
 	placeDoc      place = "doc"
 	placeDocument place = "document"
 	placeLeft     place = "left"
+	placeNear     place = "near"
 	placeRight    place = "right"
 	placeBefore   place = "before"
 	placeAfter    place = "after"
@@ -170,7 +172,7 @@ const (
 )
 
 // places lists the places that take classes.
-var places = [...]place{placeLeft, placeRight, placeBefore, placeAfter, placeAlone, placeIn, placeAny, placeLater, placeTopic, placeAgent}
+var places = [...]place{placeLeft, placeNear, placeRight, placeBefore, placeAfter, placeAlone, placeIn, placeAny, placeLater, placeTopic, placeAgent}
 
 // fits reports whether a name has the affixes of the option.
 func (o *option) fits(name string) bool {
