@@ -159,11 +159,15 @@ func (g *Graph) stream(ctx context.Context, f Filter, yield func(quad.Quad) bool
 		r.release()
 		return err
 	}
+	direct := func(label quad.Value) (bool, error) { return pass(r.scan.Quads(ctx, quad.Quad{Label: label}), yield) }
 	if r.view != nil {
 		defer r.release()
-		return eachLabel(labels, func(label quad.Value) (bool, error) { return pass(r.scan.Quads(ctx, quad.Quad{Label: label}), yield) })
+		return eachLabel(labels, direct)
 	}
-	// A store without views is held still by a lock. It must not wait for whoever reads the answer.
+	if _, ok := g.qs.(Scanner); ok { // each scan sees one moment; a lock would make writers wait for whoever reads
+		r.release()
+		return eachLabel(labels, direct)
+	}
 	var all []quad.Quad
 	err = eachLabel(labels, func(label quad.Value) (bool, error) {
 		return pass(r.scan.Quads(ctx, quad.Quad{Label: label}), func(q quad.Quad) bool { all = append(all, q); return true })

@@ -13,6 +13,10 @@
 // it is first needed after a change (about a second for a million quads, some
 // 30 MB); texts and evidence are read from the store each time.
 //
+// A graph in PostgreSQL may be changed by other processes. What they change is
+// read at once where the store is asked, and found by name or number after the
+// next change made through this Graph, or when it is opened again.
+//
 // An id in a question is a full IRI, the path below the base
 // (id/division/220102), the path below base/id/ (division/220102), or the code
 // of a division. Ids in answers are full IRIs.

@@ -5,25 +5,48 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"sync"
 	"testing"
 
+	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
 	"github.com/districtkg/districtkg/graph"
+	_ "github.com/districtkg/districtkg/graph/postgres"
 	"github.com/districtkg/districtkg/graph/quads"
 	"github.com/districtkg/districtkg/graph/quads/quadstest"
 	_ "github.com/districtkg/districtkg/graph/store"
 	"github.com/districtkg/districtkg/schema"
 )
 
-// onEachStore runs a test on an empty graph in memory and on one on disk.
+// onEachStore runs a test on an empty graph in memory, on one on disk, and where
+// DISTRICTKG_TEST_POSTGRES names a database for tests, on one in PostgreSQL.
 func onEachStore(t *testing.T, run func(t *testing.T, g *graph.Graph)) {
+	if dsn := os.Getenv("DISTRICTKG_TEST_POSTGRES"); dsn != "" {
+		t.Run("postgres", func(t *testing.T) {
+			g := open(t, dsn, graph.Options{})
+			empty(t, g)
+			run(t, g)
+		})
+	}
 	for name, dsn := range map[string]string{"mem": "mem:", "pebble": filepath.Join(t.TempDir(), "db")} {
 		t.Run(name, func(t *testing.T) { run(t, open(t, dsn, graph.Options{})) })
+	}
+}
+
+// empty removes what other tests left.
+func empty(t *testing.T, g *graph.Graph) {
+	t.Helper()
+	var deltas []cayley.Delta
+	for _, q := range dump(t, g, graph.Filter{}) {
+		deltas = append(deltas, cayley.Delta{Quad: q, Action: cayley.Delete})
+	}
+	if err := g.Apply(t.Context(), deltas, cayley.IgnoreOpts{}); err != nil {
+		t.Fatal(err)
 	}
 }
 
