@@ -72,6 +72,7 @@ type lists struct {
 	ranking trie[bool] // 位列, searched from the back
 	firsts  trie[bool] // 首位
 	names   trie[indicator]
+	marks   runeSet // that the scanner has to look at
 }
 
 // rows calls f with the fields of each line of a file that is not blank or a
@@ -125,7 +126,21 @@ func load(fsys fs.FS) (*lists, error) {
 			return nil, err
 		}
 	}
+	l.marks = l.markStarts()
 	return l, nil
+}
+
+// markStarts returns the characters at which something can begin that the
+// scanner looks for. All others are words.
+func (l *lists) markStarts() runeSet {
+	set := runeSet{}
+	for _, r := range "，；：。！？（）—“‘《「第前0123456789０１２３４５６７８９零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖" + timelyRunes {
+		set.add(r)
+	}
+	for i := range set {
+		set[i] |= l.firsts.starts[i] | l.idioms.starts[i] | l.periods.starts[i]
+	}
+	return set
 }
 
 func (l *lists) unitRow(f []string) error {

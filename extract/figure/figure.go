@@ -96,24 +96,15 @@ func (r *reader) line(start, end int) {
 // sentenceEnd returns the length of the text up to its first full stop.
 func sentenceEnd(s string) int {
 	at := 0
-	for at < len(s) && at < maxStretch {
-		i := strings.IndexAny(s[at:], "。！？!?")
-		if i < 0 {
-			at = len(s)
-			break
+	for ; at < len(s) && at < maxStretch; at++ {
+		switch s[at] {
+		case '!', '?':
+			return at + 1
+		case '\xe3', '\xef':
+			if rest := s[at:]; strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, "！") || strings.HasPrefix(rest, "？") {
+				return at + len("。")
+			}
 		}
-		at += i
-		if s[at] < 0x80 {
-			at++
-		} else {
-			at += len("。")
-		}
-		if at < maxStretch {
-			return at
-		}
-	}
-	if at > maxStretch {
-		at = maxStretch
 	}
 	for at < len(s) && s[at]&0xC0 == 0x80 {
 		at++

@@ -30,17 +30,54 @@ func digitOf(r rune) (int, bool) {
 	return 0, false
 }
 
-var chineseDigits = map[rune]int64{
-	'零': 0, '〇': 0, '○': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
-	'壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9,
+// chineseDigit returns the value of a Chinese digit.
+func chineseDigit(r rune) (int64, bool) {
+	switch r {
+	case '零', '〇', '○':
+		return 0, true
+	case '一', '壹':
+		return 1, true
+	case '二', '两', '贰':
+		return 2, true
+	case '三', '叁':
+		return 3, true
+	case '四', '肆':
+		return 4, true
+	case '五', '伍':
+		return 5, true
+	case '六', '陆':
+		return 6, true
+	case '七', '柒':
+		return 7, true
+	case '八', '捌':
+		return 8, true
+	case '九', '玖':
+		return 9, true
+	}
+	return 0, false
 }
 
-var chineseScales = map[rune]int64{'十': 10, '百': 100, '千': 1000, '万': 10_000, '亿': 100_000_000}
+// chineseScale returns what a scale multiplies by.
+func chineseScale(r rune) (int64, bool) {
+	switch r {
+	case '十':
+		return 10, true
+	case '百':
+		return 100, true
+	case '千':
+		return 1000, true
+	case '万':
+		return 10_000, true
+	case '亿':
+		return 100_000_000, true
+	}
+	return 0, false
+}
 
 // chineseNumeral reports whether r can be part of a Chinese numeral.
 func chineseNumeral(r rune) bool {
-	_, digit := chineseDigits[r]
-	_, scale := chineseScales[r]
+	_, digit := chineseDigit(r)
+	_, scale := chineseScale(r)
 	return digit || scale
 }
 
@@ -121,7 +158,7 @@ func (l *lists) scale(s string, n *numeral) {
 			n.length += size
 			continue
 		}
-		by, ok := chineseScales[r]
+		by, ok := chineseScale(r)
 		if !ok {
 			return
 		}
@@ -140,7 +177,7 @@ func vagueWord(r rune) bool { return r == '余' || r == '多' || r == '来' || r
 // scaledOrUnit reports whether s starts with a scale or a unit, or ends.
 func (l *lists) scaledOrUnit(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	if _, ok := chineseScales[r]; ok || s == "" {
+	if _, ok := chineseScale(r); ok || s == "" {
 		return true
 	}
 	_, length := l.units.first(s)
@@ -155,7 +192,7 @@ func (l *lists) chinese(s string, bare bool) (n numeral, ok bool) {
 	seen, scaled, run := false, false, 0
 	for {
 		r, size := utf8.DecodeRuneInString(s[n.length:])
-		if d, digit := chineseDigits[r]; digit {
+		if d, digit := chineseDigit(r); digit {
 			if run++; run > 1 {
 				current = current*10 + d // 二〇二三
 			} else {
@@ -170,7 +207,7 @@ func (l *lists) chinese(s string, bare bool) (n numeral, ok bool) {
 			n.length += size
 			continue
 		}
-		by, scale := chineseScales[r]
+		by, scale := chineseScale(r)
 		if !scale || !seen && r != '十' && !bare {
 			break
 		}

@@ -60,7 +60,7 @@ func (l *lists) periodRow(f []string) error {
 // when reads an expression of time at the start of s and returns its length,
 // 0 where there is none: 2023年上半年, 1-6月, 截至10月底, 近五年, “十三五”时期.
 func (l *lists) when(s string) (p period, length int) {
-	if r, _ := utf8.DecodeRuneInString(s); !timely(r) {
+	if r, _ := utf8.DecodeRuneInString(s); !l.timely(r) {
 		return p, 0
 	}
 	for _, read := range []func(string) (period, int){l.periods.first, dated, recent, quartered} {
@@ -84,10 +84,17 @@ func (l *lists) when(s string) (p period, length int) {
 
 // timely reports whether an expression of time can start with r. It spares
 // the search at most places.
-func timely(r rune) bool {
+func (l *lists) timely(r rune) bool {
+	if l.periods.starts.has(r) {
+		return true
+	}
 	_, digit := digitOf(r)
-	return digit || strings.ContainsRune("去上前今本当年全明来下首一二三四第半近过五十未后“至〇零", r)
+	return digit || strings.ContainsRune(timelyRunes, r)
 }
+
+// timelyRunes are the characters that an expression of time can start with,
+// besides digits and the words of figure-periods.tsv.
+const timelyRunes = "近过最前首一二三四五六七八九十第〇零"
 
 // pointAfter reads 末 and 底, which make a stock of a period.
 func pointAfter(s string, p *period) int {
@@ -153,7 +160,7 @@ func yearAt(s string) (year, length int) {
 	}
 	for i := 0; i < 4; i++ {
 		r, size := utf8.DecodeRuneInString(s[length:])
-		d, ok := chineseDigits[r]
+		d, ok := chineseDigit(r)
 		if !ok || i == 0 && d > 2 {
 			return 0, 0
 		}
@@ -228,7 +235,7 @@ func recent(s string) (p period, length int) {
 		n, size := digitsAt(rest, 2)
 		if size == 0 {
 			r, k := utf8.DecodeRuneInString(rest)
-			d, ok := chineseDigits[r]
+			d, ok := chineseDigit(r)
 			if !ok && r != '十' {
 				continue
 			}

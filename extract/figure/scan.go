@@ -59,6 +59,12 @@ func (s *scanner) step() {
 		return
 	}
 	r, size := utf8.DecodeRuneInString(rest)
+	if !s.lists.marks.has(r) {
+		if !s.named() {
+			s.at += size
+		}
+		return
+	}
 	if s.punctuation(r, size, rest) || s.named() || s.time(rest) {
 		return
 	}

@@ -8,8 +8,23 @@ import (
 // A trie finds the longest word of a list at a place of a text. Values are
 // those that the words were added with.
 type trie[V any] struct {
-	nodes []node
-	words []V
+	nodes  []node
+	words  []V
+	starts runeSet // of the words, as they are searched: most places hold none
+}
+
+// A runeSet is a set of the characters below U+10000.
+type runeSet [1 << 10]uint64
+
+func (s *runeSet) add(r rune) {
+	if r < 1<<16 {
+		s[r>>6] |= 1 << (r & 63)
+	}
+}
+
+// has reports whether r is in the set. Those that it cannot hold are said to be.
+func (s *runeSet) has(r rune) bool {
+	return r >= 1<<16 || s[r>>6]&(1<<(r&63)) != 0
 }
 
 type node struct {
@@ -39,7 +54,10 @@ func (t *trie[V]) insert(word []rune, v V) {
 		t.nodes = append(t.nodes, node{})
 	}
 	at := int32(0)
-	for _, r := range word {
+	for i, r := range word {
+		if i == 0 {
+			t.starts.add(r)
+		}
 		at = t.child(at, r)
 	}
 	if w := t.nodes[at].word; w > 0 {
@@ -84,6 +102,9 @@ func (t *trie[V]) first(s string) (v V, length int) {
 	}
 	at := int32(0)
 	for i, r := range s {
+		if i == 0 && !t.starts.has(r) {
+			return v, 0
+		}
 		e, found := t.find(at, r)
 		if !found {
 			break
@@ -104,6 +125,9 @@ func (t *trie[V]) last(s string) (v V, length int) {
 	at, end := int32(0), len(s)
 	for end > 0 {
 		r, n := utf8.DecodeLastRuneInString(s[:end])
+		if end == len(s) && !t.starts.has(r) {
+			return v, 0
+		}
 		e, found := t.find(at, r)
 		if !found {
 			break
@@ -119,7 +143,10 @@ func (t *trie[V]) last(s string) (v V, length int) {
 
 // search returns the first place in s where a word stands, or -1.
 func (t *trie[V]) search(s string) (v V, at, length int) {
-	for i := range s {
+	for i, r := range s {
+		if !t.starts.has(r) {
+			continue
+		}
 		if v, n := t.first(s[i:]); n > 0 {
 			return v, i, n
 		}
