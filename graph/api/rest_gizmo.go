@@ -44,6 +44,7 @@ func (s *Server) gizmoRoutes(api huma.API) {
 			return s.query(ctx, gizmo.Query{Lang: in.Lang, Text: in.Query, Limit: in.Limit, Short: in.IRIs == "short", Values: true})
 		})
 	post := route{"/api/v1/gizmo", "gizmo-post", "graph", "Query the graph", doc}.operation(http.MethodPost)
+	post.MaxBodyBytes = s.limits.Body - 1 // one less than the chain's, so that huma sees it first and says 413
 	huma.Register(api, post, func(ctx context.Context, in *gizmoPost) (*body[QueryAnswer], error) {
 		b := in.Body
 		out, err := s.query(ctx, gizmo.Query{Lang: b.Lang, Text: b.Query, Limit: b.Limit, Short: b.IRIs == "short", Values: true})
