@@ -2,7 +2,8 @@
 import { computed } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
 import { recall, remember } from '../lib/storage'
-import type { Locale } from '../lib/format'
+import { period, type Locale } from '../lib/format'
+import type { DocumentRef } from '../model'
 import en from './en'
 import zh from './zh'
 
@@ -23,6 +24,11 @@ export function useWords() {
     locale: computed(() => locale.value as Locale),
     className: (name: string) => known(`cls.${name}`, name),
     predicate: (name: string, way: 'out' | 'in' | 'short' = 'short') => known(`relation.${way}.${name}`, name),
+    /** A document without a title is called by what it is: 南关区 2023年 统计公报. */
+    titleOf: (d: DocumentRef) => {
+      const file = d.path.replace(/^.*[\\/]/, '')
+      return d.title && d.title !== file ? d.title : [d.subject.name, period(d.period, locale.value as Locale), t(`kind.${d.kind}`)].filter(Boolean).join(' ')
+    },
     toggle: () => choose(locale.value === 'zh' ? 'en' : 'zh'),
   }
 }

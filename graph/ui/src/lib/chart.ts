@@ -5,6 +5,7 @@ export interface Point {
   column: number // of Comparison.periods
   value: number
   figure: Figure
+  firm: boolean // a whole year that came to pass: only these make a line
 }
 
 export interface Series {
@@ -21,11 +22,14 @@ export function series(comparison: Comparison): { unit: string; series: Series[]
     id: row.subject.id,
     points: row.cells.flatMap((cell, column) => {
       const figure = cell.figures.find((f) => (f.unit ?? '') === unit)
-      return figure ? [{ column, value: figure.value, figure }] : []
+      return figure ? [{ column, value: figure.value, figure, firm: isFirm(figure) }] : []
     }),
   }))
   return { unit, series: rows.filter((s) => s.points.length > 0) }
 }
+
+/** Half a year is no point of a line of years, nor is a target. */
+const isFirm = (f: Figure) => /^\d{4}$/.test(f.period ?? '') && (f.status === 'actual' || f.status === 'preliminary')
 
 function commonUnit(comparison: Comparison): string {
   const counts = new Map<string, number>()

@@ -43,6 +43,12 @@ export function figureMarks(figure: Figure): QuoteMark[] {
   return place ? [{ ...place, kind: 'figure' }] : []
 }
 
+/** joined closes up line breaks of the print, which stand within sentences and even words. */
+export function joined(text: string): string {
+  return text.replace(/(.?)[ \t\u3000]*[\r\n]\s*(.?)/gu, (_, before: string, after: string) =>
+    /\w/.test(before) && /\w/.test(after) ? `${before} ${after}` : before + after)
+}
+
 /** excerpt returns the part of a long quote that holds all marks and some words around, cut at punctuation where near. */
 export function excerpt(text: string, marks: readonly Range[], most = 120): Range {
   if (text.length <= most) return { start: 0, end: text.length }

@@ -41,4 +41,9 @@ describe('series', () => {
     expect(unit).toBe('元')
     expect(got.map((s) => [s.name, s.points.map((p) => [p.column, p.value])])).toEqual([['南关区', [[0, 1], [1, 2]]]])
   })
+  it('joins whole years that came to pass only', () => {
+    const cells = [figure('x', 1), figure('x', 2, { period: '2024-H1' }), figure('x', 3, { period: '2024', status: 'target' })].map((f) => ({ figures: [f] }))
+    const { series: got } = series({ indicators: [], measure: 'level', periods: ['2023', '2024-H1', '2024'], rows: [{ subject: nanguan, cells }] })
+    expect(got[0]?.points.map((p) => p.firm)).toEqual([true, false, false])
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { excerpt, figureMarks, relationMarks } from '../../src/lib/quote'
+import { excerpt, figureMarks, joined, relationMarks } from '../../src/lib/quote'
 import type { Mention } from '../../src/model'
 import { evidence, figure, nanguan, relation, thing } from './make'
 
@@ -31,6 +31,18 @@ describe('figureMarks', () => {
   it('looks for the words where the place lies elsewhere', () => {
     const [mark] = figureMarks(figure('产值', 1, { evidence: evidence('完成9亿元', 50), printed: { start: 7, end: 10, text: '9亿元' } }))
     expect(mark).toMatchObject({ start: 2, end: 5 })
+  })
+})
+
+describe('joined', () => {
+  it.each([
+    ['社会组\n\n织专业指导', '社会组织专业指导'],
+    ['签约。 \r\n　　次年', '签约。次年'],
+    ['京东\nmall', '京东mall'],
+    ['super\nmall', 'super mall'],
+    ['一行', '一行'],
+  ])('%j', (text, want) => {
+    expect(joined(text)).toBe(want)
   })
 })
 

@@ -23,12 +23,12 @@ describe('HomeView', () => {
   const stats = { documents: 2, quads: 48211, entities: 9, relations: 8, figures: 7, indicators: 5, mentions: 30, warnings: 0, classes: [{ name: 'Enterprise', count: 6 }, { name: 'Road', count: 3 }], predicates: [], kinds: [], divisions: [] }
 
   it('lists districts with documents, questions and numbers', async () => {
-    serve({ '/api/v1/stats': stats, '/api/v1/documents': { items: [item(), item({ id: 'x/id/document/2', title: '公报', period: '2024' })], total: 2 }, '/api/v1/entities': none })
+    serve({ '/api/v1/stats': stats, '/api/v1/documents': { items: [item(), item({ id: 'x/id/document/2', title: 'a.txt', path: 'x/a.txt', kind: 'statistical_bulletin', period: '2024' })], total: 2 }, '/api/v1/entities': none })
     const { wrapper } = await mount(HomeView)
     await shown()
     expect(wrapper.get('[data-testid=stats]').text()).toContain('48,211')
     const district = wrapper.get('[data-testid=district]')
-    expect(district.findAll('[data-testid=document-link]').map((d) => d.text())).toEqual(['公报', '2023年政府工作报告'])
+    expect(district.findAll('[data-testid=document-link]').map((d) => d.text())).toEqual(['南关区 2024年 统计公报', '2023年政府工作报告'])
     expect(district.text()).toContain('哪些企业落户南关区？')
     expect(district.text()).toContain('16 条关系')
   })
