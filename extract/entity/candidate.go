@@ -40,6 +40,9 @@ func (s *sentence) reject(span schema.Span, rule, reason string) {
 // cleanName returns a name without line breaks and the quotation or title
 // marks around the whole of it.
 func cleanName(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r == '"' || r >= 0x2000 && r < 0x3020 }) {
+		return name
+	}
 	name = strings.Join(strings.Fields(name), "")
 	for _, pair := range [...][2]string{{"“", "”"}, {"《", "》"}, {"‘", "’"}, {"「", "」"}, {`"`, `"`}} {
 		inner, ok1 := strings.CutPrefix(name, pair[0])

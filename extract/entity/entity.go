@@ -83,11 +83,11 @@ func (r *Recogniser) Recognise(doc *schema.Doc) []schema.Mention {
 	words := r.read(doc)
 	var found []candidate
 	for i, parts := 0, r.parts(); i < len(doc.Sentences); i++ {
-		s := r.sentence(doc, words, doc.Sentences[i])
+		s := r.sentence(doc, words, doc.Sentences[i], found)
 		for _, p := range parts {
 			p.find(s)
 		}
-		found = append(found, s.found...)
+		found = s.found
 	}
 	kept := arbitrate(doc, found)
 	nested := nestedDivisions(kept, found)

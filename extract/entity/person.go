@@ -130,6 +130,9 @@ func (s *sentence) foreignName(b int) int {
 
 // signature proposes the line that is the name of who gives a report.
 func (s *sentence) signature() {
+	if s.Len() > 10*len("马") {
+		return
+	}
 	text := strings.Join(strings.Fields(s.In(s.text)), "")
 	next := strings.TrimLeft(s.text[s.End:min(len(s.text), s.End+40)], " \u3000\r\n\t")
 	if n := runes(text); n < 2 || n > 4 || !strings.HasPrefix(next, "各位代表") && !strings.HasPrefix(next, "各位委员") || s.r.surnames.Prefix(text) == "" {

@@ -23,144 +23,124 @@ type evidence struct {
 	nearQuote bool // the quotation ends at most one word before the head
 }
 
+// A walk goes to the left from a head.
+type walk struct {
+	*sentence
+	head head
+	at   int // byte where the head begins
+	n    int // characters between the head and the words taken so far
+	ev   evidence
+}
+
 // walkLeft finds where the name begins whose head begins at byte b: it goes
 // from word to word until one that no name runs over, then cuts from the front
 // what only describes.
 func (s *sentence) walkLeft(b int, h head) evidence {
-	i := s.wordAt(b)
-	lo := i
-	var ev evidence
-	if i < len(s.words) && s.words[i].Start < b { // the head is the end of a longer word
-		lo = i
-	}
-	i--
-	for n := 0; i >= 0 && n < h.max; i-- {
-		w := s.words[i]
-		if k := s.knownEnding(w.End); k >= 0 && s.words[k].Start < w.Start {
-			n += runes(s.text[s.words[k].Start:w.End])
-			i, lo = k, k
-			continue
-		}
-		if i+1 < len(s.words) && w.End < s.words[i+1].Start {
-			break // white space
-		}
-		if d, ok := s.divisionOver(w.Start); ok && d.End >= w.End {
-			if ok = !d.full || h.class != schema.Division; !ok {
-				break
-			}
-			for i > 0 && s.words[i].Start > d.Start {
-				i--
-			}
-			lo = i
-			n += runes(d.In(s.text))
-			continue
-		}
-		if w.has(mark) {
-			open := s.opening(i, h)
-			if open < 0 {
-				break
-			}
-			ev.quote = ev.quote || s.in(i) == "”" || s.in(i) == `"`
-			if ev.quote && b-w.End <= 3*len("治理格") {
-				ev.nearQuote = true
-			}
-			n += runes(s.text[s.words[open].Start:w.End])
-			i = open
-			lo = i
-			continue
-		}
-		if w.has(number) {
-			ok, counted := s.numberInName(i, h)
-			if !ok {
-				ev.counted = counted
-				break
-			}
-			lo = i
-			n += runes(s.in(i))
-			continue
-		}
-		if w.has(counter) && i > 0 && s.words[i-1].has(number) && !(h.class == schema.Project && s.r.capacities.Has(s.in(i))) {
-			if s.in(i) != "级" && s.in(i) != "号" && s.in(i) != "期" {
-				ev.counted = true
-				break
-			}
-		}
-		if w.has(boundary) && !w.has(inside) && !s.joinsPlaces(i, h) && !s.joinsEvent(i, h) && !s.joinsWorks(i, h) && !s.sideOfVillage(i, h) && !s.middle(i) || w.has(verbal) && !s.allowsVerb(h, b, n) {
-			break
-		}
-		if h.class == schema.Enterprise && s.r.appositives.Suffix(s.in(i)) != "" {
-			break // 世界500强企业|吉利控股集团
-		}
-		if (h.class == schema.Road || h.class == schema.Place) && h.mode == needsShort && n > 0 && s.r.roadEnds.Suffix(s.in(i)) != "" {
-			break // 华远路|前进大街
-		}
-		lo = i
-		n += runes(s.in(i))
-		if s.cutFront(i) > w.Start {
-			break
+	w := walk{sentence: s, head: h, at: b}
+	lo := s.wordAt(b)
+	for i, more := lo-1, true; more && i >= 0 && w.n < h.max; i-- {
+		var first int
+		if first, more = w.step(i); first <= i {
+			w.n += runes(s.text[s.words[first].Start:s.words[i].End])
+			i, lo = first, first
 		}
 	}
-	s.trim(&ev, lo, b, h)
-	return ev
+	s.trim(&w.ev, lo, b, h)
+	return w.ev
 }
 
-// allowsVerb reports whether a verb may stand in a name of the head at byte b,
-// with n characters between it and the head: 根治|欠薪行动, 前进|大街.
-func (s *sentence) allowsVerb(h head, b, n int) bool {
-	switch h.class {
-	case schema.Event:
+// step looks at word i. It returns the first word that the name takes with it,
+// i+1 where it takes none, and whether the name can go on.
+func (w *walk) step(i int) (first int, more bool) {
+	x := &w.words[i]
+	if k := w.knownEnding(x.End); k >= 0 && w.words[k].Start < x.Start {
+		return k, true
+	}
+	if i+1 < len(w.words) && x.End < w.words[i+1].Start {
+		return i + 1, false // white space
+	}
+	if d, ok := w.divisionOver(x.Start); ok && d.End >= x.End {
+		return w.overDivision(i, d)
+	}
+	switch {
+	case x.has(mark):
+		return w.overMark(i)
+	case x.has(number):
+		return w.overNumber(i)
+	case w.counts(i):
+		w.ev.counted = true
+		return i + 1, false
+	case w.ends(i):
+		return i + 1, false
+	}
+	return i, w.cutFront(i) == x.Start
+}
+
+// overDivision takes the division that word i ends. The name of a village
+// begins after it.
+func (w *walk) overDivision(i int, d division) (first int, more bool) {
+	if d.full && w.head.class == schema.Division {
+		return i + 1, false
+	}
+	for i > 0 && w.words[i].Start > d.Start {
+		i--
+	}
+	return i, true
+}
+
+// overMark takes the quotation or bracket that word i closes.
+func (w *walk) overMark(i int) (first int, more bool) {
+	open := w.opening(i, w.head)
+	if open < 0 {
+		return i + 1, false
+	}
+	w.ev.quote = w.ev.quote || w.in(i) == "”" || w.in(i) == `"`
+	w.ev.nearQuote = w.ev.nearQuote || w.ev.quote && w.at-w.words[i].End <= 3*len("治理格")
+	return open, true
+}
+
+// overNumber takes the number that word i is, if a name can hold it.
+func (w *walk) overNumber(i int) (first int, more bool) {
+	ok, counted := w.numberInName(i, w.head)
+	if !ok {
+		w.ev.counted = counted
+		return i + 1, false
+	}
+	return i, true
+}
+
+// counts reports whether word i counts what follows, with the number before it.
+func (w *walk) counts(i int) bool {
+	if !w.words[i].has(counter) || i == 0 || !w.words[i-1].has(number) {
+		return false
+	}
+	switch text := w.in(i); {
+	case text == "级", text == "号", text == "期":
+		return false
+	default:
+		return w.head.class != schema.Project || !w.r.capacities.Has(text)
+	}
+}
+
+// ends reports whether no name of the head runs over word i.
+func (w *walk) ends(i int) bool {
+	x, h := &w.words[i], w.head
+	switch {
+	case x.has(boundary) && !x.has(inside) && !w.joins(i):
 		return true
-	case schema.Program:
-		return s.r.deeds.Prefix(s.rest(b)) != ""
-	case schema.Road, schema.Place, schema.Division, schema.School, schema.Project:
-		return n == 0
+	case x.has(verbal) && !w.allowsVerb(h, w.at, w.n):
+		return true
+	case h.class == schema.Enterprise:
+		return w.r.appositives.Suffix(w.in(i)) != "" // 世界500强企业|吉利控股集团
+	case h.class == schema.Road, h.class == schema.Place:
+		return h.mode == needsShort && w.n > 0 && w.r.roadEnds.Suffix(w.in(i)) != "" // 华远路|前进大街
 	}
 	return false
 }
 
-// joinsPlaces reports whether word i is the 至 between the two ends of a road.
-func (s *sentence) joinsPlaces(i int, h head) bool {
-	if s.in(i) != "至" || i == 0 || h.class != schema.Road && h.class != schema.Project {
-		return false
-	}
-	_, ok := s.divisionEnding(s.words[i].Start)
-	return ok || s.words[i-1].Tag == "ns" || s.words[i-1].has(proper)
-}
-
-// joinsEvent reports whether word i is the 与 inside the name of a numbered
-// event: 第四届建筑遗产保护与修复|博览会.
-func (s *sentence) joinsEvent(i int, h head) bool {
-	if h.class != schema.Event || !s.r.conjunctions.Has(s.in(i)) {
-		return false
-	}
-	for j := i - 1; j >= 0 && j > i-10; j-- {
-		w := s.words[j]
-		if w.has(number) && strings.HasPrefix(s.in(j), "第") {
-			return true
-		}
-		if w.has(mark) || w.has(boundary) && !w.has(inside) {
-			return false
-		}
-	}
-	return false
-}
-
-// joinsWorks reports whether word i is the 及 between two works of one project:
-// 精深加工|及|保健食品|生产线.
-func (s *sentence) joinsWorks(i int, h head) bool {
-	return h.class == schema.Project && s.in(i) == "及" && i > 0 && s.words[i-1].has(inside|generic) && i+1 < len(s.words) && !s.words[i+1].has(proper|boundary)
-}
-
-// sideOfVillage reports whether word i is a direction that the name of a
-// village has: 西|上|碾头村.
-func (s *sentence) sideOfVillage(i int, h head) bool {
-	return h.class == schema.Division && s.words[i].has(single) && strings.Contains("上下中前后里外", s.in(i)) &&
-		(i == 0 || s.words[i-1].has(mark|single))
-}
-
-// middle reports whether word i is the 中 of a region: 滇|中|经济技术开发区.
-func (s *sentence) middle(i int) bool {
-	return s.in(i) == "中" && i > 0 && s.words[i-1].has(single) && !s.words[i-1].has(mark|boundary|number|counter) && s.words[i-1].End == s.words[i].Start
+// joins reports whether word i, a function word, is a part of the name.
+func (w *walk) joins(i int) bool {
+	return w.joinsPlaces(i, w.head) || w.joinsEvent(i, w.head) || w.joinsWorks(i, w.head) || w.sideOfVillage(i, w.head) || w.middle(i)
 }
 
 // knownEnding returns the index of the word with which a name of the lexicon
@@ -359,67 +339,4 @@ func (s *sentence) atDivision(start, b int, h head) int {
 		}
 	}
 	return start
-}
-
-// plainBetween reports whether only words that describe or tell nothing stand
-// between two bytes.
-func (s *sentence) plainBetween(from, to int) bool {
-	for i := s.wordAt(from); i < len(s.words) && s.words[i].Start < to; i++ {
-		if !s.words[i].has(generic | lead | inside | verbal) {
-			return false
-		}
-	}
-	return true
-}
-
-// weigh counts what in the name before its head at byte b tells it from others.
-func (s *sentence) weigh(ev *evidence, b int, h head) {
-	singles, divisions := 0, 0
-	for i := s.wordAt(ev.start); i < len(s.words) && s.words[i].Start < b; i++ {
-		w := s.words[i]
-		text := s.text[max(w.Start, ev.start):min(w.End, b)]
-		if w.End > b { // the head is the end of the word: 住宅|小区
-			w.flags = s.r.flags.of(text, "n") | w.flags&(generic|common)
-		}
-		if w.has(mark) {
-			if text == "“" {
-				ev.quote = true
-			}
-			singles = 0
-			continue
-		}
-		if d, ok := s.divisionOver(w.Start); ok && w.End <= d.End {
-			ev.proper = true
-			singles = 0
-			if divisions++; !d.full && (divisions > 1 || h.class != schema.Project && h.class != schema.Program) || h.class == schema.Event {
-				ev.content += runes(text)
-			}
-			continue
-		}
-		if w.has(number) && strings.HasSuffix(text, "年") {
-			ev.content++
-		}
-		if w.has(number) && strings.HasPrefix(text, "第") {
-			ev.ordinal = true
-		}
-		if w.has(inside) && !w.has(single) && s.r.systems.Prefix(s.text[b:s.End]) != "" {
-			continue // 运营|模式 says no more than 模式
-		}
-		if !w.has(generic) && !w.has(lead) {
-			ev.content += runes(text)
-		}
-		if w.has(proper) && w.End <= b {
-			ev.proper = true
-		}
-		if w.has(single) && !w.has(generic) && !w.has(number) && !w.has(boundary) {
-			if singles++; singles > 1 {
-				ev.proper = true
-			}
-		} else {
-			singles = 0
-		}
-		if entries, end := s.r.lex.Longest(s.text[:b], w.Start); entries != nil && end >= w.End && runes(s.text[w.Start:end]) > 1 {
-			ev.proper = true
-		}
-	}
 }

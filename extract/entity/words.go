@@ -174,10 +174,12 @@ type sentence struct {
 	found  []candidate
 }
 
-func (r *Recogniser) sentence(doc *schema.Doc, words []word, span schema.Span) *sentence {
+// sentence returns the sentence at span. What its parts find goes to the end of
+// found.
+func (r *Recogniser) sentence(doc *schema.Doc, words []word, span schema.Span, found []candidate) *sentence {
 	lo := sort.Search(len(words), func(i int) bool { return words[i].Start >= span.Start })
 	hi := lo + sort.Search(len(words)-lo, func(i int) bool { return words[lo+i].Start >= span.End })
-	return &sentence{Span: span, r: r, doc: doc, text: doc.Text, words: words[lo:hi]}
+	return &sentence{Span: span, r: r, doc: doc, text: doc.Text, words: words[lo:hi], found: found}
 }
 
 // wordAt returns the index of the word that holds byte b, or of the next one.

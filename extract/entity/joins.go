@@ -1,0 +1,66 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// allowsVerb reports whether a verb may stand in a name of the head at byte b,
+// with n characters between it and the head: 根治|欠薪行动, 前进|大街.
+func (s *sentence) allowsVerb(h head, b, n int) bool {
+	switch h.class {
+	case schema.Event:
+		return true
+	case schema.Program:
+		return s.r.deeds.Prefix(s.rest(b)) != ""
+	case schema.Road, schema.Place, schema.Division, schema.School, schema.Project:
+		return n == 0
+	}
+	return false
+}
+
+// joinsPlaces reports whether word i is the 至 between the two ends of a road.
+func (s *sentence) joinsPlaces(i int, h head) bool {
+	if s.in(i) != "至" || i == 0 || h.class != schema.Road && h.class != schema.Project {
+		return false
+	}
+	_, ok := s.divisionEnding(s.words[i].Start)
+	return ok || s.words[i-1].Tag == "ns" || s.words[i-1].has(proper)
+}
+
+// joinsEvent reports whether word i is the 与 inside the name of a numbered
+// event: 第四届建筑遗产保护与修复|博览会.
+func (s *sentence) joinsEvent(i int, h head) bool {
+	if h.class != schema.Event || !s.r.conjunctions.Has(s.in(i)) {
+		return false
+	}
+	for j := i - 1; j >= 0 && j > i-10; j-- {
+		w := s.words[j]
+		if w.has(number) && strings.HasPrefix(s.in(j), "第") {
+			return true
+		}
+		if w.has(mark) || w.has(boundary) && !w.has(inside) {
+			return false
+		}
+	}
+	return false
+}
+
+// joinsWorks reports whether word i is the 及 between two works of one project:
+// 精深加工|及|保健食品|生产线.
+func (s *sentence) joinsWorks(i int, h head) bool {
+	return h.class == schema.Project && s.in(i) == "及" && i > 0 && s.words[i-1].has(inside|generic) && i+1 < len(s.words) && !s.words[i+1].has(proper|boundary)
+}
+
+// sideOfVillage reports whether word i is a direction that the name of a
+// village has: 西|上|碾头村.
+func (s *sentence) sideOfVillage(i int, h head) bool {
+	return h.class == schema.Division && s.words[i].has(single) && strings.Contains("上下中前后里外", s.in(i)) &&
+		(i == 0 || s.words[i-1].has(mark|single))
+}
+
+// middle reports whether word i is the 中 of a region: 滇|中|经济技术开发区.
+func (s *sentence) middle(i int) bool {
+	return s.in(i) == "中" && i > 0 && s.words[i-1].has(single) && !s.words[i-1].has(mark|boundary|number|counter) && s.words[i-1].End == s.words[i].Start
+}
