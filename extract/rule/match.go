@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -22,10 +21,11 @@ type Matcher struct {
 	*Sentence
 	hits    []Hit
 	clauses []schema.Span
-	clause  []int    // by item: its clause
-	linked  []bool   // by item: coordinated with the next one
-	topics  []int    // by clause: the item that it begins with, none or reset
-	classes classSet // of the items
+	clause  []int      // by item: its clause
+	linked  []bool     // by item: coordinated with the next one
+	topics  []int      // by clause: the item that it begins with, none or reset
+	class   []classSet // by item: its class
+	classes classSet   // of all items
 
 	subjects, objects []int // what fills the slots of the rule at hand
 
@@ -38,19 +38,19 @@ type optionName struct {
 	name   string
 }
 
-// admits reports whether the item can stand in the option. Names come again
-// and again, so what was found of one is kept.
-func (m *Matcher) admits(o *option, it *Item) bool {
-	if len(o.classes) > 0 && !slices.Contains(o.classes, it.Class) {
+// admits reports whether item i can stand in the option. Names come again and
+// again, so what was found of one is kept.
+func (m *Matcher) admits(o *option, i int) bool {
+	if m.class[i]&o.set == 0 {
 		return false
 	}
 	if len(o.ends)+len(o.not) == 0 {
 		return true
 	}
-	k := optionName{o, it.Name}
+	k := optionName{o, m.Items[i].Name}
 	ok, known := m.named[k]
 	if !known {
-		ok = o.fits(it.Name)
+		ok = o.fits(k.name)
 		m.named[k] = ok
 	}
 	return ok
@@ -84,11 +84,12 @@ func (m *Matcher) Match(sent *Sentence, yield func(Match)) {
 // prepare splits the sentence into clauses and links coordinated items.
 func (m *Matcher) prepare() {
 	m.clauses = splitClauses(m.Sentence, m.clauses[:0])
-	m.clause, m.linked, m.classes = m.clause[:0], m.linked[:0], 0
+	m.clause, m.linked, m.class, m.classes = m.clause[:0], m.linked[:0], m.class[:0], 0
 	for i, it := range m.Items {
 		m.clause = append(m.clause, m.clauseAt(it.Start))
 		m.linked = append(m.linked, i+1 < len(m.Items) && m.joins(&it, &m.Items[i+1]))
-		m.classes |= setOf(it.Class)
+		m.class = append(m.class, setOf(it.Class))
+		m.classes |= m.class[i]
 	}
 	m.topics = m.topics[:0]
 	for k := range m.clauses {
@@ -243,7 +244,7 @@ func (t *trigger) take(o *option, out []int) []int {
 	case placeRight, placeAfter, placeAlone:
 		return t.right(o, out)
 	case placeIn:
-		if t.m.admits(o, &t.m.Items[t.item]) {
+		if t.m.admits(o, t.item) {
 			return append(out, t.item)
 		}
 		return out
@@ -264,7 +265,7 @@ func (t *trigger) left(o *option, out []int) []int {
 		if t.far(gap) || o.place == placeBefore && !marks(gap.In(t.m.Text)) {
 			return out
 		}
-		if t.m.admits(o, it) {
+		if t.m.admits(o, i) {
 			return t.m.coordinates(o, i, 0, last, out)
 		}
 		if o.place == placeNear {
@@ -286,10 +287,10 @@ func (t *trigger) right(o *option, out []int) []int {
 		if t.far(gap) || o.place != placeRight && !marks(gap.In(t.m.Text)) || o.place == placeAlone && !t.m.endsClause(i) {
 			return out
 		}
-		if in := t.m.innermost(i, t.scope.End); t.m.admits(o, &t.m.Items[in]) {
+		if in := t.m.innermost(i, t.scope.End); t.m.admits(o, in) {
 			i = in
 		}
-		if t.m.admits(o, &t.m.Items[i]) {
+		if t.m.admits(o, i) {
 			return t.m.coordinates(o, i, first, len(t.m.Items)-1, out)
 		}
 	}
@@ -310,13 +311,15 @@ const (
 	farthest = 2 << 10
 )
 
-// far reports whether the gap is longer than the rule allows.
+// far reports whether the gap is longer than the rule allows. Characters are
+// taken for Chinese ones, of three bytes: counting them would cost more than
+// the rest of the match.
 func (t *trigger) far(gap schema.Span) bool {
 	limit := t.within
 	if limit == 0 {
 		limit = reach
 	}
-	return gap.Len() > limit && (gap.Len() > limit*utf8.UTFMax || utf8.RuneCountInString(gap.In(t.m.Text)) > limit)
+	return gap.Len() > limit*len("字")
 }
 
 // coordinates takes item i, with a star also the items from lo to hi that are
@@ -333,7 +336,7 @@ func (m *Matcher) coordinates(o *option, i, lo, hi int, out []int) []int {
 		to++
 	}
 	for k := from; k <= to; k++ {
-		if m.admits(o, &m.Items[k]) {
+		if m.admits(o, k) {
 			out = append(out, k)
 		}
 	}
@@ -347,7 +350,7 @@ func (t *trigger) all(o *option, out []int) []int {
 		if t.far(schema.Span{Start: t.m.Items[i].End, End: t.span.Start}) {
 			break
 		}
-		if t.m.admits(o, &t.m.Items[i]) {
+		if t.m.admits(o, i) {
 			out = append(out, i)
 		}
 	}
@@ -356,7 +359,7 @@ func (t *trigger) all(o *option, out []int) []int {
 		if t.far(schema.Span{Start: t.span.End, End: max(t.span.End, t.m.Items[i].Start)}) {
 			break
 		}
-		if t.m.admits(o, &t.m.Items[i]) {
+		if t.m.admits(o, i) {
 			out = append(out, i)
 		}
 	}
@@ -366,7 +369,7 @@ func (t *trigger) all(o *option, out []int) []int {
 // topic takes what the clause or an earlier one begins with.
 func (t *trigger) topic(o *option, out []int) []int {
 	i := t.m.topicOf(t.clause, t.span.Start)
-	fits := i >= 0 && t.m.admits(o, &t.m.Items[i])
+	fits := i >= 0 && t.m.admits(o, i)
 	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause) {
 		return append(out, Doc)
 	}

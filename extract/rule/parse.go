@@ -273,9 +273,7 @@ func (c *compiler) option(s string) (o option, err error) {
 	if !ok || !slices.Contains(places[:], o.place) {
 		return o, fmt.Errorf("%w place %q", schema.ErrInvalid, s)
 	}
-	if classes != "Any" {
-		o.classes, err = parseClasses(classes)
-	}
+	o.set, err = parseClasses(classes)
 	return o, err
 }
 
@@ -302,15 +300,20 @@ func (c *compiler) braces(o *option, s string) error {
 	return nil
 }
 
-func parseClasses(s string) ([]schema.Class, error) {
-	var out []schema.Class
-	for name := range strings.SplitSeq(s, ",") {
-		if !slices.ContainsFunc(schema.Classes(), func(c schema.ClassInfo) bool { return c.Named && string(c.Class) == name }) {
-			return nil, fmt.Errorf("%w class %q", schema.ErrInvalid, name)
-		}
-		out = append(out, schema.Class(name))
+// parseClasses reads CLASS,CLASS or Any.
+func parseClasses(s string) (classSet, error) {
+	if s == "Any" {
+		return allClasses, nil
 	}
-	return out, nil
+	var set classSet
+	for name := range strings.SplitSeq(s, ",") {
+		c := setOf(schema.Class(name))
+		if c == 0 {
+			return 0, fmt.Errorf("%w class %q", schema.ErrInvalid, name)
+		}
+		set |= c
+	}
+	return set, nil
 }
 
 // set compiles what was gathered.

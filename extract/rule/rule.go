@@ -19,7 +19,7 @@
 //	object=SLOT    where the object stands (obligatory)
 //	scope=clause   how far left, right, any and block look: clause (unless
 //	               said otherwise) or sentence
-//	within=N       characters between the trigger and what a slot takes, at most
+//	within=N       Chinese characters between the trigger and what a slot takes, at most
 //	block=W|W      the rule is silent where one of the words stands in the scope
 //	need=W|W       … and where none of these does
 //	kind=K|K       … and in documents of other kinds
@@ -113,12 +113,10 @@ var classOrder = [...]schema.Class{
 func (s slot) wants() classSet {
 	var set classSet
 	for _, o := range s {
-		if len(o.classes) == 0 || o.place == placeAgent {
+		if o.place == placeDoc || o.place == placeDocument || o.place == placeAgent {
 			return allClasses
 		}
-		for _, c := range o.classes {
-			set |= setOf(c)
-		}
+		set |= o.set
 	}
 	return set
 }
@@ -128,11 +126,11 @@ type slot []option
 
 // An option is one alternative of a slot.
 type option struct {
-	place   place
-	list    bool           // with a star
-	classes []schema.Class // none means any
-	ends    []affix        // the name must have one of them
-	not     []affix        // … and none of these
+	place place
+	list  bool     // with a star
+	set   classSet // the classes that can stand there
+	ends  []affix  // the name must have one of them
+	not   []affix  // … and none of these
 }
 
 // An affix is a part of a name.
