@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -24,17 +25,30 @@ type meter struct {
 	stop  atomic.Pointer[error]
 
 	maxBytes int64
+	slow     func() error // called once when the query turns out to be a long one; nil: never
+	start    time.Time
 }
 
 // checkEvery is how many steps are taken between two looks at the context,
 // which costs a lock.
 const checkEvery = 64
 
-// step counts a step and returns why to stop, or nil.
+// slowAfter is when a query is a long one, which must make room for short ones.
+const slowAfter = 50 * time.Millisecond
+
+// step counts a step and returns why to stop, or nil. The steps of one query
+// are taken one after the other.
 func (m *meter) step() error {
 	if n := m.steps.Add(1); n%checkEvery == 0 {
 		if err := m.ctx.Err(); err != nil {
 			m.halt(err)
+		}
+		if m.slow != nil && time.Since(m.start) > slowAfter {
+			slow := m.slow
+			m.slow = nil
+			if err := slow(); err != nil {
+				m.halt(err)
+			}
 		}
 	}
 	return m.err()

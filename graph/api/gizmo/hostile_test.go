@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -151,25 +153,44 @@ func TestLargestPlans(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	r := newRunner(t, dense(100), Limits{Queries: 1, Wait: 10 * time.Millisecond, Time: time.Second})
-	started, done := make(chan struct{}), make(chan error, 1)
-	go func() {
-		close(started)
-		_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V().out().out().out().out().count()`})
-		done <- err
-	}()
-	<-started
-	busy := false
-	for !busy && len(done) == 0 {
-		_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V("<n1>").all()`})
-		busy = errors.Is(err, schema.ErrBusy)
+	r := newRunner(t, dense(100), Limits{Queries: 2, Scripts: 1, Wait: 10 * time.Millisecond, Time: time.Second})
+	var long sync.WaitGroup
+	var stopped, busy atomic.Int64
+	for range 8 {
+		long.Go(func() {
+			_, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V().out().out().out().out().count()`})
+			switch {
+			case errors.Is(err, schema.ErrBusy):
+				busy.Add(1)
+			case errors.Is(err, schema.ErrLimit):
+				stopped.Add(1)
+			default:
+				t.Errorf("a long query ended with %v", err)
+			}
+		})
 	}
-	if !busy {
-		t.Error("nobody was turned away")
+	long.Wait()
+	if busy.Load() == 0 || stopped.Load() == 0 || stopped.Load() > 3 {
+		t.Errorf("%d were turned away, %d stopped", busy.Load(), stopped.Load())
 	}
-	if err := <-done; !errors.Is(err, schema.ErrLimit) {
-		t.Errorf("the long query ended with %v", err)
+}
+
+// TestShortBesideLong checks that short queries are answered while as many long
+// ones as may be are under way.
+func TestShortBesideLong(t *testing.T) {
+	r := newRunner(t, dense(100), Limits{Queries: 2, Time: time.Second, Wait: 500 * time.Millisecond})
+	var long sync.WaitGroup
+	for range 4 {
+		long.Go(func() {
+			_, _ = r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V().out().out().out().out().count()`})
+		})
 	}
+	for range 50 {
+		if _, err := r.Run(t.Context(), Query{Lang: "gizmo", Text: `g.V("<n1>").all()`}); err != nil {
+			t.Errorf("a short query: %v", err)
+		}
+	}
+	long.Wait()
 }
 
 // FuzzParse checks that what is taken for a path script has no words but

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/query"
@@ -15,9 +16,21 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// watched runs f with a guarded store under the watch of the heap.
-func (r *Runner) watched(ctx context.Context, f func(graph.QuadStore, *meter) error) error {
-	m := &meter{ctx: ctx, maxBytes: r.limits.ValueBytes}
+// watched runs f with a guarded store under the watch of the heap. If it turns
+// out to be long it gives its place up, by release, and goes on in the lane of
+// the long ones.
+func (r *Runner) watched(ctx context.Context, release func(), f func(graph.QuadStore, *meter) error) error {
+	leave := func() {}
+	m := &meter{ctx: ctx, maxBytes: r.limits.ValueBytes, start: time.Now()}
+	m.slow = func() (err error) {
+		release()
+		out, err := r.long.enter(ctx)
+		if err == nil {
+			leave = out
+		}
+		return err
+	}
+	defer func() { leave() }()
 	r.watch.enter(m)
 	defer r.watch.leave(m)
 	err := f(newGuard(r.store.QuadStore(), m), m)
@@ -28,9 +41,9 @@ func (r *Runner) watched(ctx context.Context, f func(graph.QuadStore, *meter) er
 }
 
 // path runs a path script.
-func (r *Runner) path(ctx context.Context, q Query) (*rows, error) {
+func (r *Runner) path(ctx context.Context, q Query, release func()) (*rows, error) {
 	out := &rows{max: r.limits.Rows}
-	last, err := r.evaluate(ctx, q, out)
+	last, err := r.evaluate(ctx, q, out, release)
 	if err != nil {
 		return nil, err
 	}
@@ -61,12 +74,12 @@ func finish(q Query, out *rows, last any) {
 
 // evaluate runs a path script, adds its rows to out and returns the value of
 // its last statement.
-func (r *Runner) evaluate(ctx context.Context, q Query, out *rows) (last any, err error) {
+func (r *Runner) evaluate(ctx context.Context, q Query, out *rows, release func()) (last any, err error) {
 	script, err := parse(q.Text)
 	if err != nil {
 		return nil, invalid("%v", err)
 	}
-	err = r.watched(ctx, func(qs graph.QuadStore, m *meter) error {
+	err = r.watched(ctx, release, func(qs graph.QuadStore, m *meter) error {
 		x := &execution{
 			ctx: ctx, qs: qs, m: m,
 			prefixes: r.prefixes, style: style{r.prefixes, q.Short, q.JSONLD},
@@ -79,9 +92,9 @@ func (r *Runner) evaluate(ctx context.Context, q Query, out *rows) (last any, er
 }
 
 // other runs a query in a language that cannot loop.
-func (r *Runner) other(ctx context.Context, q Query) (out *rows, err error) {
+func (r *Runner) other(ctx context.Context, q Query, release func()) (out *rows, err error) {
 	out = &rows{max: q.Limit}
-	err = r.watched(ctx, func(qs graph.QuadStore, m *meter) (err error) {
+	err = r.watched(ctx, release, func(qs graph.QuadStore, m *meter) (err error) {
 		defer func() {
 			// Cayley's parsers panic on some malformed input.
 			if p := recover(); p != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -63,6 +64,7 @@ type Runner struct {
 	watch    *watch
 	queries  *semaphore.Weighted
 	scripts  *semaphore.Weighted
+	long     *lane
 }
 
 // New returns a Runner. Without a sandbox it runs path expressions only.
@@ -76,6 +78,7 @@ func New(store Store, prefixes Prefixes, limits Limits, sandbox *Sandbox) *Runne
 		watch:    newWatch(limits.Memory),
 		queries:  semaphore.NewWeighted(int64(limits.Queries)),
 		scripts:  semaphore.NewWeighted(int64(limits.Scripts)),
+		long:     newLane(limits.Queries + limits.Scripts),
 	}
 }
 
@@ -136,13 +139,11 @@ func (r *Runner) Run(ctx context.Context, q Query) (Answer, error) {
 	if err := r.check(&q); err != nil {
 		return Answer{}, err
 	}
-	start := time.Now()
-	ctx, cancel := context.WithTimeoutCause(ctx, r.limits.Time, r.timeUp())
-	defer cancel()
 	answer := Answer{Kind: q.Kind(), Limit: q.Limit}
+	start := time.Now()
 	rows, err := r.run(ctx, q, answer.Kind)
 	if err != nil {
-		return Answer{Kind: answer.Kind}, explain(ctx, err)
+		return Answer{Kind: answer.Kind}, err
 	}
 	answer.Rows, answer.Truncated = rows.list, rows.cutAt > 0
 	if answer.Truncated {
@@ -193,15 +194,21 @@ func (r *Runner) run(ctx context.Context, q Query, kind Kind) (*rows, error) {
 	if err := r.take(ctx, places); err != nil {
 		return nil, err
 	}
-	defer places.Release(1)
+	release := sync.OnceFunc(func() { places.Release(1) })
+	defer release()
+	ctx, cancel := context.WithTimeoutCause(ctx, r.limits.Time, r.timeUp())
+	defer cancel()
+	var out *rows
+	var err error
 	switch kind {
 	case Path:
-		return r.path(ctx, q)
+		out, err = r.path(ctx, q, release)
 	case Script:
-		return r.script(ctx, q)
+		out, err = r.script(ctx, q)
 	default:
-		return r.other(ctx, q)
+		out, err = r.other(ctx, q, release)
 	}
+	return out, explain(ctx, err)
 }
 
 // take waits a short while for a place.

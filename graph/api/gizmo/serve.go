@@ -85,7 +85,7 @@ func (s *scriptRun) ask(ctx context.Context, m message) error {
 	if m.Op == opSend {
 		s.count = 0
 	}
-	last, err := s.runner.evaluate(ctx, q, s.out)
+	last, err := s.runner.evaluate(ctx, q, s.out, func() {}) // the child keeps its place
 	if isInvalid(err) {
 		return s.p.write(reply{Error: err.Error()})
 	}
