@@ -207,7 +207,11 @@ func (s *sentence) worksList(end int) {
 		return
 	}
 	for _, item := range items {
-		s.item(item, schema.Project, true)
+		class := schema.Project
+		if _, h := s.r.heads.ending(item.In(s.text)); h.class == schema.Road {
+			class = h.class // a road that is finished is a road
+		}
+		s.item(item, class, true)
 	}
 }
 

@@ -71,7 +71,11 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 			if class != schema.Agency {
 				rule = "organ-other"
 			}
-			s.propose(schema.Span{Start: start, End: at + len(o)}, class, rule)
+			end := at + len(o)
+			if e, head := s.stemsAt(end); head != "" && strings.HasSuffix(o, "政府") {
+				end = e // 市政府|经济合作|办公室
+			}
+			s.propose(schema.Span{Start: start, End: end}, class, rule)
 		}
 	}
 	end, head := s.stemsAt(at)

@@ -113,13 +113,19 @@ func (s *sentence) spacedName(b int) int {
 // (旗长|色音图) and returns where it ends, or 0: up to the next mark or verb,
 // where the words are not of the language.
 func (s *sentence) foreignName(b int) int {
-	i, end, named := s.wordAt(b), b, false
+	i, end, named, singles := s.wordAt(b), b, false, 0
 	for ; i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|speech) && !s.r.flags.words[s.in(i)].has(boundary); i++ {
 		if s.words[i].has(generic|common|number|verbal|inside) && !s.words[i].has(single) {
 			return 0
 		}
 		named = named || s.words[i].has(proper)
+		if s.words[i].has(single) {
+			singles++
+		}
 		end = s.words[i].End
+	}
+	if i < len(s.words) && s.words[i].has(mark) && singles > 1 {
+		named = true // 色|音|图、
 	}
 	if n := runes(s.text[b:end]); !named || n < 3 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" {
 		return 0

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -83,7 +84,7 @@ func (s *sentence) quote(span, inner schema.Span) {
 		s.propose(span, h.class, "quote-head")
 	case formula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Suffix(text) == "" && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
 		s.propose(span, schema.Program, "quote-formula")
-	case s.r.placeTails.Suffix(text) != "" && !formula(text) && runes(text) <= 6 && (s.properIn(inner) || runes(text) <= 4 && s.meant(inner)):
+	case s.r.placeTails.Suffix(text) != "" && !numeral(text) && runes(text) <= 6 && (s.properIn(inner) || runes(text) <= 4 && s.meant(inner)):
 		s.propose(span, schema.Place, "quote-place")
 	case s.launched(span):
 		s.propose(span, schema.Program, "quote-verb")
@@ -133,6 +134,12 @@ func (s *sentence) launched(span schema.Span) bool {
 	}
 	next := s.after(span.End, 1)
 	return next == "" || strings.ContainsAny(next, "，,。；;、")
+}
+
+// numeral reports whether a text begins with a Chinese numeral.
+func numeral(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("一二三四五六七八九十两", r)
 }
 
 // strongFormula reports whether a quotation counts two parts or more, or adds

@@ -16,12 +16,21 @@ func (r *Recogniser) suffixes(s *sentence) {
 		}
 		word, h := r.heads.ending(s.text[s.Start:w.End])
 		if word == "学校" && strings.HasPrefix(s.rest(w.End), "长") {
-			continue // 中学|校长
+			s.beforeHeadmaster(w.End - len("校"))
+			continue
 		}
 		if word == "" || s.isNotName(w.End-len(word), w.End) {
 			continue
 		}
 		s.suffix(schema.Span{Start: w.End - len(word), End: w.End}, h)
+	}
+}
+
+// beforeHeadmaster proposes the school that ends at byte end, before a 校长 whom
+// the segmenter has cut in two: 第一中|学校|长.
+func (s *sentence) beforeHeadmaster(end int) {
+	if word, h := s.r.heads.ending(s.text[s.Start:end]); word == "中学" || word == "小学" {
+		s.suffix(schema.Span{Start: end - len(word), End: end}, h)
 	}
 }
 

@@ -76,6 +76,16 @@ func (w *walk) step(i int) (first int, more bool) {
 	return i, w.cutFront(i) == x.Start
 }
 
+// opensEvent reports whether word i, the number of an event, is the beginning
+// of its name: …暨|首届领航者峰会. A division can stand before it.
+func (w *walk) opensEvent(i int) bool {
+	if w.head.class != schema.Event || w.in(i) != "首届" && !strings.HasSuffix(w.in(i), "届") {
+		return false
+	}
+	_, ok := w.divisionEnding(w.words[i].Start)
+	return !ok
+}
+
 // overDivision takes the division that word i ends. The name of a village
 // begins after it.
 func (w *walk) overDivision(i int, d division) (first int, more bool) {
@@ -106,7 +116,7 @@ func (w *walk) overNumber(i int) (first int, more bool) {
 		w.ev.counted = counted
 		return i + 1, false
 	}
-	return i, true
+	return i, !w.opensEvent(i)
 }
 
 // counts reports whether word i counts what follows, with the number before it.

@@ -28,8 +28,12 @@ func (s *sentence) objects(b int, sure bool) {
 	if !sure && (!built || len(items) < 2) {
 		return
 	}
+	peers := sure
 	for _, item := range items {
-		if s.mayBeBuilt(item, sure) {
+		peers = peers || s.mayBeBuilt(item, sure, false)
+	}
+	for _, item := range items {
+		if s.mayBeBuilt(item, sure, peers) {
 			s.propose(item, schema.Project, "works-object")
 		}
 	}
@@ -89,8 +93,8 @@ func (s *sentence) separator(b int) string {
 }
 
 // mayBeBuilt reports whether an object is a name of something that is built.
-// sure says that the verb tells so by itself.
-func (s *sentence) mayBeBuilt(item schema.Span, sure bool) bool {
+// sure says that the verb tells so by itself, peers that another object is one.
+func (s *sentence) mayBeBuilt(item schema.Span, sure, peers bool) bool {
 	text := item.In(s.text)
 	if n := runes(text); n < 4 || s.r.notNames.Has(text) || s.genericOnly(item) || s.r.plainWorks.Suffix(text) != "" {
 		return false
@@ -112,5 +116,5 @@ func (s *sentence) mayBeBuilt(item schema.Span, sure bool) bool {
 		}
 	}
 	named := site != "" && s.namesSite(strings.TrimSuffix(text, site))
-	return sure || named || s.properIn(item) || s.levelAt(item.Start)
+	return sure || named || peers && site != "" || s.properIn(item) || s.levelAt(item.Start)
 }
