@@ -20,6 +20,7 @@ type period struct {
 	span     string // 2016..2020
 	years    int    // a span of so many years up to the document's
 	ahead    int    // a span of so many years after it
+	since    bool   // 2019年以来: from that year to the document's
 	whole    bool   // 全年: the year even of a document about a part of it
 }
 
@@ -98,6 +99,12 @@ const timelyRunes = "近过最前首一二三四五六七八九十第〇零"
 
 // pointAfter reads 末 and 底, which make a stock of a period.
 func pointAfter(s string, p *period) int {
+	for _, w := range []string{"以来", "起", "开始"} {
+		if p.year > 0 && strings.HasPrefix(s, w) {
+			p.since = true
+			return len(w)
+		}
+	}
 	for _, w := range []string{"年末", "年底", "末", "底", "份", "度", "间"} {
 		if strings.HasPrefix(s, w) {
 			p.end = p.end || strings.HasSuffix(w, "末") || strings.HasSuffix(w, "底")
@@ -290,6 +297,8 @@ func (p period) resolve(own string) string {
 		return ""
 	}
 	switch {
+	case p.since && base > year:
+		return fmt.Sprintf("%d..%d", year, base)
 	case p.years > 0:
 		return fmt.Sprintf("%d..%d", year-p.years+1, year)
 	case p.ahead > 0:

@@ -408,7 +408,7 @@ func countWord(name string) string {
 // spreadOn reads 增长3%和6.4% after a clause with 分别: the same names again.
 func (r *reader) spreadOn(c *clause, words string) bool {
 	k := len(c.numbers)
-	if k < 2 || r.passage.spread != k || !r.values(c) {
+	if k < 2 || r.passage.spread != k || len(r.passage.levels) < k || !r.values(c) {
 		return false
 	}
 	op := r.operator(words, &c.numbers[0].quantity)
