@@ -28,7 +28,7 @@ type Identifier struct {
 	publisher   []string        // introduce a publisher
 	navigation  []string        // begin a line that is no title
 	titled      []string        // stand in a title
-	cues        *rule.Finder    // of the texts of table.kinds, then the words of parts, then annual
+	cues        *rule.Finder    // of the texts of table.kinds, then the words of parts, then annual, then levelWords
 	annual      int             // how many words look back on a year
 }
 
@@ -102,7 +102,7 @@ func (x *Identifier) read(doc *schema.Doc, mentions []schema.Mention) *page {
 	}
 	p.title = p.findTitle()
 	p.dates = dates(doc.Text, p.parts[0])
-	p.places = make([][]int, len(x.table.kinds)+len(parts)+x.annual)
+	p.places = make([][]int, len(x.table.kinds)+len(parts)+x.annual+len(levelWords))
 	for _, h := range x.cues.Find(p.parts[0].In(doc.Text), nil) {
 		p.places[h.Word] = append(p.places[h.Word], h.End)
 	}

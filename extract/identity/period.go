@@ -218,7 +218,7 @@ func (p *page) newsPeriod() (string, schema.Span) {
 		return strconv.Itoa(year) + part, at
 	}
 	looksBack := 0
-	for _, ends := range p.places[len(p.table.kinds)+len(parts):] {
+	for _, ends := range p.places[len(p.table.kinds)+len(parts) : len(p.places)-len(levelWords)] {
 		looksBack += len(ends)
 	}
 	if looksBack > 2 {

@@ -307,38 +307,28 @@ func levelOf(name string) string {
 	return name[len(name)-n:]
 }
 
-// levels counts how the text speaks of its own place, by level word. What
-// follows 我 is the place itself; organs and 全 of a city or province are named
-// in every report, so they count little.
+// levels counts how the text speaks of its own place, by level word.
 func (p *page) levels() map[string]int {
-	text := p.parts[0].In(p.doc.Text)
 	out := map[string]int{}
-	for i, r := range text {
-		level, high := "", false
-		switch r {
-		case '区', '县', '旗', '镇', '乡':
-			level = text[i : i+len("区")]
-		case '市', '省':
-			level, high = text[i:i+len("市")], true
-		default:
-			continue
-		}
-		before, after := text[:i], text[i+len(level):]
-		switch {
-		case strings.HasSuffix(before, "我"):
-			out[level] += ownWeight
-		case high:
-			if strings.HasSuffix(before, "全") {
-				out[level]++
-			}
-		case strings.HasSuffix(before, "全"), hasPrefix(after, "人民政府"):
-			out[level] += 2
-		case hasPrefix(after, "委", "政府"):
-			out[level]++
-		}
+	for i, w := range levelWords {
+		out[w.level] += w.weight * len(p.places[len(p.places)-len(levelWords)+i])
 	}
 	return out
 }
 
-// ownWeight is how much 我区 counts beside 全区 (2) and 区委 (1).
-const ownWeight = 8
+// A levelWord is how a text speaks of a division of its level.
+type levelWord struct {
+	words, level string
+	weight       int
+}
+
+// levelWords weighs them: what follows 我 is the place itself; organs and 全 of
+// a city or province are named in every report, so they count little.
+var levelWords = [...]levelWord{
+	{"我区", "区", 8}, {"全区", "区", 2}, {"区委", "区", 1}, {"区政府", "区", 1}, {"区人民政府", "区", 2},
+	{"我县", "县", 8}, {"全县", "县", 2}, {"县委", "县", 1}, {"县政府", "县", 1}, {"县人民政府", "县", 2},
+	{"我旗", "旗", 8}, {"全旗", "旗", 2}, {"旗委", "旗", 1}, {"旗政府", "旗", 1}, {"旗人民政府", "旗", 2},
+	{"我镇", "镇", 8}, {"全镇", "镇", 2}, {"镇政府", "镇", 1}, {"镇人民政府", "镇", 2},
+	{"我乡", "乡", 8}, {"全乡", "乡", 2}, {"乡政府", "乡", 1}, {"乡人民政府", "乡", 2},
+	{"我市", "市", 8}, {"全市", "市", 1}, {"我省", "省", 8}, {"全省", "省", 1},
+}

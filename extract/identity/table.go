@@ -77,7 +77,7 @@ func (t *table) row(row lexicon.Row) error {
 }
 
 // cueWords returns the words that are looked for in one pass: the cues of the
-// kinds, the parts of a year and the words given.
+// kinds, the parts of a year, the words given and the words for levels.
 func (t *table) cueWords(more []string) []string {
 	var out []string
 	for _, c := range t.kinds {
@@ -86,5 +86,9 @@ func (t *table) cueWords(more []string) []string {
 	for _, x := range parts {
 		out = append(out, x.words)
 	}
-	return append(out, more...)
+	out = append(out, more...)
+	for _, w := range levelWords {
+		out = append(out, w.words)
+	}
+	return out
 }

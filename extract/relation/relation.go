@@ -218,19 +218,24 @@ func widen(clauses, sentence schema.Span) schema.Span {
 
 // add enters a claim if the ontology admits it and nothing better says it.
 func (g *reading) add(c claim) {
-	if c.subject == c.object || c.subject < 0 || !schema.Admits(c.predicate, g.entities[c.subject].Class, g.class(c.object)) {
+	if c.subject == c.object || c.subject < 0 {
 		return
 	}
-	c.ends = g.printed(c.subject, c.evidence) + g.printed(c.object, c.evidence)
 	if g.symmetric[c.predicate] && c.subject > c.object {
 		c.subject, c.object = c.object, c.subject
 	}
 	i, known := g.index[c.key]
 	switch {
-	case !known:
+	case known && (g.found[i].rule == nil || c.rule != nil && g.found[i].rule.Before(c.rule)):
+		return // most claims are said again by a weaker rule
+	case !known && !schema.Admits(c.predicate, g.entities[c.subject].Class, g.class(c.object)):
+		return
+	}
+	c.ends = g.printed(c.subject, c.evidence) + g.printed(c.object, c.evidence)
+	if !known {
 		g.index[c.key] = len(g.found)
 		g.found = append(g.found, c)
-	case c.better(&g.found[i]):
+	} else if c.better(&g.found[i]) {
 		g.found[i] = c
 	}
 }
