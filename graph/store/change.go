@@ -99,46 +99,55 @@ func (r *reads) has(q ids) (bool, error) {
 
 // write commits the transaction: all of it or nothing.
 func (c *change) write() error {
-	b := c.s.db.NewBatch()
-	defer func() { _ = b.Close() }() // a batch in memory does not fail
+	var changed []ids
 	for q, st := range c.quads {
 		if st.was != st.is {
-			c.putQuad(b, q, st.is)
+			changed = append(changed, q)
+			c.count(q, b2i(st.is)-b2i(st.was))
 		}
 	}
-	if b.Empty() {
+	if len(changed) == 0 {
 		return nil
 	}
+	b := c.s.db.NewBatch()
+	defer func() { _ = b.Close() }() // a batch in memory does not fail
+	c.putQuads(b, changed)
 	if err := c.putNodes(b); err != nil {
 		return err
 	}
 	return c.s.commit(b)
 }
 
-func (c *change) putQuad(b *pebble.Batch, q ids, add bool) {
+// putQuads writes the keys order by order, each sorted: Pebble's table in memory takes
+// keys that follow each other three times as fast.
+func (c *change) putQuads(b *pebble.Batch, changed []ids) {
 	key := make([]byte, 0, quadLen)
 	for i := range c.s.order {
-		key = c.s.order[i].appendKey(key[:0], q)
-		if add {
-			_ = b.Set(key, nil, nil) // a batch in memory does not fail
-		} else {
-			_ = b.Delete(key, nil) // nor here
+		o := &c.s.order[i]
+		slices.SortFunc(changed, func(a, b ids) int { return compareIDs(o.permute(a), o.permute(b)) })
+		for _, q := range changed {
+			key = o.appendKey(key[:0], q)
+			if c.quads[q].is {
+				_ = b.Set(key, nil, nil) // a batch in memory does not fail
+			} else {
+				_ = b.Delete(key, nil) // nor here
+			}
 		}
 	}
-	inc := int64(-1)
-	if add {
-		inc = 1
-	}
+}
+
+// count adds n to the counts of the nodes of q.
+func (c *change) count(q ids, n int) {
 	for i, id := range q {
 		if id == 0 {
 			continue
 		}
-		n := c.nodes[id]
-		if n == nil {
-			n = &nodeChange{}
-			c.nodes[id] = n
+		do := c.nodes[id]
+		if do == nil {
+			do = &nodeChange{}
+			c.nodes[id] = do
 		}
-		n.counts[i] += inc
+		do.counts[i] += int64(n)
 	}
 }
 

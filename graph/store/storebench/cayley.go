@@ -31,8 +31,12 @@ type cayleyStore struct {
 	reopen func() (graph.QuadStore, error)
 }
 
-func newSubject(j job) (subject, error) {
+func newSubject(ctx context.Context, j job) (subject, error) {
 	switch j.Store {
+	case "postgres":
+		return newTables(ctx)
+	case "postgres-text":
+		return newTexts(ctx)
 	case "pebble":
 		return &ours{dir: j.Dir}, nil
 	case "leveldb":

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -36,24 +37,30 @@ func do(ctx context.Context, j job) (report, error) {
 	if j.Store == "oxigraph" {
 		return oxigraph(ctx, j)
 	}
-	s, err := newSubject(j)
+	s, err := newSubject(ctx, j)
 	if err != nil {
 		return report{}, err
 	}
+	r, err := measureSubject(ctx, j, s)
+	return r, errors.Join(err, s.close())
+}
+
+func measureSubject(ctx context.Context, j job, s subject) (report, error) {
 	m := &meter{j: j, s: s, r: report{Store: j.Store, Values: map[string]float64{}, Counts: map[string]int{}}}
 	for _, step := range []func(context.Context) error{m.load, m.ask, m.change, m.dump} {
 		if err := step(ctx); err != nil {
 			return report{}, err
 		}
 	}
-	return m.r, s.close()
+	return m.r, nil
 }
 
 // A meter fills a report.
 type meter struct {
-	j job
-	s subject
-	r report
+	j    job
+	s    subject
+	r    report
+	left int // quads that should be there
 }
 
 func (m *meter) load(ctx context.Context) error {
@@ -64,6 +71,11 @@ func (m *meter) load(ctx context.Context) error {
 	m.r.Values["load s"] = time.Since(start).Seconds()
 	m.r.Values["quads/s"] = float64(m.j.Shape.Quads) / m.r.Values["load s"]
 	size, err := diskSize(m.j.Dir)
+	if elsewhere, ok := m.s.(interface {
+		size(context.Context) (int64, error)
+	}); ok {
+		size, err = elsewhere.size(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -104,6 +116,7 @@ func (m *meter) ask(ctx context.Context) error {
 		m.r.Values[q.name] = float64(t) / float64(q.unit)
 		m.r.Counts[q.name] = n
 	}
+	m.left = g.Quads
 	return nil
 }
 
@@ -129,13 +142,21 @@ func repeat(ask func(i int) (int, error)) (time.Duration, int, error) {
 	return times[len(times)/2], first, nil
 }
 
-// changes is how many documents are replaced, and how many removed.
-const changes = 3
+// At most so many documents are replaced, and so many removed; a store that takes
+// longer than changeTime for the first gets no others.
+const (
+	changes    = 5
+	changeTime = 2 * time.Second
+)
 
 // change replaces and removes documents. In the new ones every other quad has another object.
 func (m *meter) change(ctx context.Context) error {
 	var replaced, removed []time.Duration
+	begin := time.Now()
 	for i := range min(changes, m.j.Shape.Documents/2) {
+		if i > 0 && time.Since(begin) > changeTime {
+			break
+		}
 		label := documentIRI(2 * i)
 		with, err := changed(m.j.File, label)
 		if err != nil {
@@ -151,6 +172,7 @@ func (m *meter) change(ctx context.Context) error {
 			return fmt.Errorf("remove: %w", err)
 		}
 		removed = append(removed, time.Since(start))
+		m.left -= len(with)
 	}
 	slices.Sort(replaced)
 	slices.Sort(removed)
@@ -182,7 +204,8 @@ func (m *meter) dump(ctx context.Context) error {
 		return fmt.Errorf("dump: %w", err)
 	}
 	m.r.Values["dump s"] = time.Since(start).Seconds()
-	m.r.Counts["dump s"] = n
+	// What is left depends on how many documents were removed.
+	m.r.Counts["quads lost"] = m.left - n
 	return nil
 }
 

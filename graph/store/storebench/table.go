@@ -81,7 +81,7 @@ func number(v float64) string {
 // checkCounts says where two stores found different numbers of results.
 func checkCounts(w io.Writer, reports []report) error {
 	agree := true
-	for _, row := range rows() {
+	for _, row := range append(rows(), "quads lost") {
 		want, ok := reports[0].Counts[row]
 		for _, r := range reports[1:] {
 			if got, has := r.Counts[row]; ok && has && got != want {
