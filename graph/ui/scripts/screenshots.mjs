@@ -26,6 +26,7 @@ try {
   await page.waitForTimeout(500)
   await save('network')
 
+  await page.setViewportSize({ width: 1320, height: 1020 })
   await page.goto(`${site.base}/compare`)
   await page.getByTestId('compare-cell').first().click()
   await page.mouse.move(10, 400)

@@ -47,7 +47,8 @@ const english: Record<string, string> = {
   年: 'years', 天: 'days', 小时: 'hours', 万千瓦时: '10⁴ kWh', 千瓦时: 'kWh', 立方米: 'm³', 条: '', 所: '', 座: '', 辆: '', 件: '', 次: 'times',
 }
 
-function unitText(unit: string, locale: Locale): string {
+/** unitText writes a unit behind a number, with its space. */
+export function unitText(unit: string, locale: Locale): string {
   if (unit === '%' || unit === '‰') return unit
   if (locale === 'zh') return unit
   const word = english[unit] ?? unit
