@@ -61,7 +61,7 @@ var owners = map[string][]string{
 	"github.com/blevesearch/bleve":    {"graph/search"},
 	"golang.org/x/net/html":           {"extract/read"},
 	"github.com/jackc/pgx":            {"graph/postgres"},
-	"github.com/modelcontextprotocol": {"graph/api"},
+	"github.com/modelcontextprotocol": {"graph/api", "cmd/districtkg"},
 }
 
 func TestImports(t *testing.T) {

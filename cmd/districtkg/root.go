@@ -23,7 +23,7 @@ entity, relation and figure cites the sentence that it was read from.`,
 	}
 	root.AddCommand(
 		newBuild(), newServe(), newExtract(), newExplain(), newQuery(),
-		newExport(), newImport(), newRemove(), newEval(), newToken(), newGizmoChild(),
+		newExport(), newImport(), newRemove(), newEval(), newMCP(), newToken(), newGizmoChild(),
 	)
 	return root
 }

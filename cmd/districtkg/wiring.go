@@ -17,7 +17,8 @@ import (
 	"github.com/districtkg/districtkg/extract/rule"
 	"github.com/districtkg/districtkg/extract/segment"
 	"github.com/districtkg/districtkg/graph"
-	_ "github.com/districtkg/districtkg/graph/store" // makes itself known to Cayley as "pebble"
+	_ "github.com/districtkg/districtkg/graph/postgres" // makes itself known to Cayley as "districtkg-postgres"
+	_ "github.com/districtkg/districtkg/graph/store"    // makes itself known to Cayley as "pebble"
 	"github.com/districtkg/districtkg/schema"
 	"github.com/districtkg/districtkg/seeds"
 )

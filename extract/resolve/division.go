@@ -33,17 +33,31 @@ func (s *resolution) addSubject() int {
 }
 
 // settleSubject gives the subject a mention where the text only implies it:
-// the evidence of its identity, or else the first sentence.
+// the evidence of its identity, or else the first word.
 func (s *resolution) settleSubject(subject int) {
 	g := s.groups[subject]
 	if len(g.mentions) > 0 {
 		return
 	}
 	at := s.doc.Identity.Evidence["subject"]
-	if at.Len() == 0 && len(s.doc.Sentences) > 0 {
-		at = s.doc.Sentences[0]
+	if at.Len() == 0 {
+		at = firstWord(s.doc)
 	}
 	g.mentions = []schema.Mention{{Span: at, Class: schema.Division, Name: g.name, Code: g.code, Rule: ruleImplied}}
+}
+
+// firstWord returns the first word that is no number: what stands within a
+// mention is part of a name, and a number there would be no figure.
+func firstWord(doc *schema.Doc) schema.Span {
+	for _, t := range doc.Tokens {
+		if !strings.HasPrefix(t.Tag, "m") && !strings.HasPrefix(t.Tag, "x") {
+			return t.Span
+		}
+	}
+	if len(doc.Sentences) > 0 {
+		return doc.Sentences[0]
+	}
+	return schema.Span{}
 }
 
 // addParent makes the division that a known subject is directly part of,
