@@ -57,11 +57,9 @@ func (l *lists) periodic(cells []cell, g *grid) bool {
 	if name < 1 || !rowLabel(cells[name].text) {
 		return false
 	}
-	width := first - name + count
 	header := l.headCells(cells[:name])
-	if len(header) < count {
-		return false
-	}
+	count = min(count, len(header))
+	width := first - name + count
 	g.header = header[max(0, len(header)-width):]
 	for _, c := range g.header {
 		if utf8.RuneCountInString(c.text) > maxCell || l.numeric(c) {
@@ -104,16 +102,24 @@ func withoutCounters(cells []cell) []cell {
 	return out
 }
 
-// headCells joins the units that stand in cells of their own to what they are
-// units of, and leaves out what names a group of rows behind the head.
+// headCells joins units that stand in cells of their own to what they are
+// units of: one to the cell before it, a row of them to as many cells. It
+// leaves out what names a group of rows behind the head.
 func (l *lists) headCells(cells []cell) []cell {
 	var out []cell
-	for _, c := range cells {
-		if n := len(out); n > 0 && l.unitText(c.text) && strings.IndexAny(c.text, "(（%") == 0 {
-			out[n-1].text += c.text
-			continue
+	for i := 0; i < len(cells); {
+		units := i
+		for units < len(cells) && len(out) > 0 && l.unitText(cells[units].text) {
+			units++
 		}
-		out = append(out, c)
+		for k := i; k < units; k++ {
+			at := max(0, len(out)-(units-k))
+			out[at].text += "(" + strings.Trim(cells[k].text, "()（）") + ")"
+		}
+		if i = units; i < len(cells) {
+			out = append(out, cells[i])
+			i++
+		}
 	}
 	for n := len(out); n > 2 && !headWord(out[n-1].text) && headWord(out[n-2].text); n-- {
 		out = out[:n-1]
@@ -132,8 +138,12 @@ func headWord(s string) bool {
 func (l *lists) firstNumbers(cells []cell) (first, count int) {
 	for first = 2; first < len(cells) && !l.numeric(cells[first]); first++ {
 	}
-	for first+count < len(cells) && l.numeric(cells[first+count]) {
-		count++
+	run := 0
+	for i := first; i < len(cells); i++ {
+		if run++; !l.numeric(cells[i]) {
+			run = 0
+		}
+		count = max(count, run)
 	}
 	if count == 0 {
 		return 0, 0

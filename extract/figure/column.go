@@ -38,7 +38,7 @@ func (r *reader) grid(g grid) {
 // columns reads the head of a table, without its column of names and that of
 // units. It returns nil where no head tells what is below it.
 func (r *reader) columns(g grid) []column {
-	_, units, numbers, _ := r.dataRow(g.rows[0])
+	_, units, numbers, _ := r.dataRow(longest(g.rows))
 	heads := g.header
 	if half := len(heads) / 2; len(heads)%2 == 0 && half > len(numbers) && heads[0].text == heads[half].text {
 		heads = heads[:half] // two tables beside each other
@@ -71,6 +71,17 @@ func (r *reader) columns(g grid) []column {
 	return out
 }
 
+// longest returns the row with the most cells, the first of them.
+func longest(rows [][]cell) []cell {
+	row := rows[0]
+	for _, r := range rows[1:] {
+		if len(r) > len(row) {
+			row = r
+		}
+	}
+	return row
+}
+
 // column reads the head of one column.
 func (r *reader) column(head, common string) column {
 	name, unit := r.parenthesised(strings.ReplaceAll(head, " ", ""))
@@ -85,7 +96,7 @@ func (r *reader) column(head, common string) column {
 		c.unit, c.name = "%", "占比"
 	case hasAny(name, "增加额", "增减额", "增减量", "净增"):
 		c.measure = schema.Change
-	case hasAny(name, "增长", "±", "同比", "增速", "增幅", "比上年", "增减", "比去年", "较上年", "升降", "为上年"):
+	case hasAny(name, "增长", "±", "同比", "增速", "增幅", "比上年", "增减", "比去年", "较上年", "升降", "上年同期", "幅度", "涨跌", "为上年"):
 		c.measure, c.unit = schema.Growth, "%"
 		c.drop = hasAny(name, "为上年")
 	case hasAny(name, "序号", "编码", "代码", "备注"):
@@ -155,7 +166,8 @@ func (l *lists) unitWord(s string) bool {
 func (r *reader) captionUnit(caption string) string {
 	_, after, ok := strings.Cut(strings.ReplaceAll(caption, "计量单位", "单位"), "单位")
 	if !ok {
-		return ""
+		_, unit := r.parenthesised(strings.TrimSpace(caption))
+		return unit
 	}
 	after = strings.Trim(after, " :：)）")
 	if i := strings.IndexAny(after, " 、,，"); i > 0 {
