@@ -11,7 +11,7 @@
 // gives the same answer, and pages fit together. What has to be found by name,
 // number or connection is found in an index in memory, made from the store when
 // it is first needed after a change (about a second for a million quads, some
-// 30 MB); texts and evidence are read from the store each time.
+// 20 MB); texts and evidence are read from the store each time.
 //
 // A graph in PostgreSQL may be changed by other processes. What they change is
 // read at once where the store is asked, and found by name or number after the

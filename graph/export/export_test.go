@@ -69,6 +69,7 @@ func odd() []quad.Quad {
 	} {
 		all = append(all, quad.Quad{Subject: s, Predicate: p, Object: o, Label: g}, quad.Quad{Subject: s, Predicate: p, Object: o})
 	}
+	all = append(all, quad.Quad{Subject: quad.BNode("b2"), Predicate: quads.RDFType, Object: quad.String("no class")}, quad.Quad{Subject: quad.BNode("b2"), Predicate: quads.RDFType, Object: g})
 	return append(all, quad.Quad{Subject: quad.BNode("b1"), Predicate: quads.RDFType, Object: quad.IRI("https://w3id.org/districtkg/ns#Person"), Label: g})
 }
 

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -39,9 +40,9 @@ func writeJSONLD(w *writer) error {
 // A jsonld writes nodes, one a line, as their quads come sorted.
 type jsonld struct {
 	*turtle
-	last   [4][]byte
-	values []string // of the last predicate
-	opened bool
+	last    [4][]byte
+	objects []string // of the last predicate
+	opened  bool
 }
 
 func (j *jsonld) context() {
@@ -73,7 +74,7 @@ func (j *jsonld) add(now [4][]byte) {
 		j.close(same)
 		j.open(now, same)
 	}
-	j.values = append(j.values, j.value(string(now[3]), string(now[2]) == "<"+string(quads.RDFType)+">"))
+	j.objects = append(j.objects, string(now[3]))
 	for i := range now {
 		j.last[i] = append(j.last[i][:0], now[i]...)
 	}
@@ -94,11 +95,6 @@ func (j *jsonld) open(now [4][]byte, same int) {
 	if same < 2 {
 		j.put(`{"@id": `, j.id(string(now[1])))
 	}
-	key := `"@type"`
-	if p := string(now[2]); p != "<"+string(quads.RDFType)+">" {
-		key = quoted(decoded(j.short(p)))
-	}
-	j.put(", ", key, ": ")
 }
 
 // comma stands before all graphs but the first.
@@ -114,17 +110,33 @@ func (j *jsonld) close(same int) {
 	if !j.opened {
 		return
 	}
-	if len(j.values) == 1 {
-		j.put(j.values[0])
-	} else {
-		j.put("[", strings.Join(j.values, ", "), "]")
-	}
-	j.values = j.values[:0]
+	j.property(string(j.last[2]))
+	j.objects = j.objects[:0]
 	if same < 2 {
 		j.put("}")
 	}
 	if same == 0 && len(j.last[0]) > 0 {
 		j.put("\n]}")
+	}
+}
+
+// property writes the property at hand with its objects. Classes are written as @type.
+func (j *jsonld) property(predicate string) {
+	isLiteral := func(term string) bool { return term[0] == '"' }
+	class := predicate == "<"+string(quads.RDFType)+">" && !slices.ContainsFunc(j.objects, isLiteral)
+	key := quoted(decoded(j.short(predicate)))
+	if class {
+		key = `"@type"`
+	}
+	values := make([]string, len(j.objects))
+	for i, o := range j.objects {
+		values[i] = j.value(o, class)
+	}
+	j.put(", ", key, ": ")
+	if len(values) == 1 {
+		j.put(values[0])
+	} else {
+		j.put("[", strings.Join(values, ", "), "]")
 	}
 }
 
@@ -146,7 +158,7 @@ func decoded(term string) string {
 // value returns the JSON of an object; a class is only its name.
 func (j *jsonld) value(term string, class bool) string {
 	switch {
-	case class && term[0] != '"':
+	case class:
 		return quoted(decoded(j.short(term)))
 	case term[0] != '"':
 		return `{"@id": ` + j.id(term) + "}"
