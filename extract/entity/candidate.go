@@ -60,10 +60,11 @@ func arbitrate(doc *schema.Doc, found []candidate) []candidate {
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		return cmp.Or(-cmp.Compare(a.score, b.score), -cmp.Compare(a.Len(), b.Len()), cmp.Compare(a.Start, b.Start))
 	})
-	var kept occupied
+	kept := occupy(doc.Text, nil)
 	for _, c := range found {
-		if w, ok := kept.overlapping(c.Span); ok {
+		if !kept.free(c.Span) {
 			if doc.Traced() {
+				w := kept.holder(c.Span)
 				doc.Decide(stage, c.rule, c.Span, false, fmt.Sprintf("%s %s yields to %s %s by %s: score %d to %d",
 					c.class, c.name, w.class, w.name, w.rule, c.score, w.score))
 			}
@@ -74,27 +75,46 @@ func arbitrate(doc *schema.Doc, found []candidate) []candidate {
 		}
 		kept.add(c)
 	}
-	return kept.list
+	return kept.sorted()
 }
 
-// occupied is kept candidates in order of text, without overlap.
-type occupied struct{ list []candidate }
-
-// at returns the index of the first kept candidate that ends after b.
-func (o *occupied) at(b int) int {
-	i, _ := slices.BinarySearchFunc(o.list, b, func(c candidate, b int) int { return cmp.Compare(c.End, b+1) })
-	return i
+// occupied is kept candidates without overlap. A document of many megabytes has
+// a million of them, so each is marked in the text rather than searched for.
+type occupied struct {
+	list  []candidate
+	taken []bool // by byte of the text
 }
 
-// overlapping returns a kept candidate that overlaps s.
-func (o *occupied) overlapping(s schema.Span) (candidate, bool) {
-	if i := o.at(s.Start); i < len(o.list) && o.list[i].Start < s.End {
-		return o.list[i], true
+// occupy returns the places that candidates, which do not overlap, take in a text.
+func occupy(text string, kept []candidate) *occupied {
+	o := &occupied{taken: make([]bool, len(text))}
+	for _, c := range kept {
+		o.add(c)
 	}
-	return candidate{}, false
+	return o
 }
 
-func (o *occupied) add(c candidate) { o.list = slices.Insert(o.list, o.at(c.Start), c) }
+// free reports whether no kept candidate overlaps s.
+func (o *occupied) free(s schema.Span) bool { return !slices.Contains(o.taken[s.Start:s.End], true) }
+
+// holder returns a kept candidate that overlaps s, which is not free.
+func (o *occupied) holder(s schema.Span) candidate {
+	i := slices.IndexFunc(o.list, func(c candidate) bool { return c.Overlaps(s) })
+	return o.list[i]
+}
+
+func (o *occupied) add(c candidate) {
+	o.list = append(o.list, c)
+	for i := c.Start; i < c.End; i++ {
+		o.taken[i] = true
+	}
+}
+
+// sorted returns the kept candidates in order of text.
+func (o *occupied) sorted() []candidate {
+	slices.SortFunc(o.list, func(a, b candidate) int { return cmp.Compare(a.Start, b.Start) })
+	return o.list
+}
 
 // formulaRule is the rule of political formulas. They are recognised so that
 // nothing inside them is taken for a name, then dropped: their class is
@@ -110,19 +130,28 @@ func withoutFormulas(doc *schema.Doc, kept []candidate) []candidate {
 	})
 }
 
-// nestedDivisions returns the official names of divisions that lie in kept
-// names only, the first of each: 岳阳楼区 of a document that says but
-// 岳阳楼区人民政府.
+// nestedDivisions returns the official names of divisions with which kept names
+// begin and that stand nowhere else, the first of each: 岳阳楼区 of a document
+// that says but 岳阳楼区人民政府.
 func nestedDivisions(kept, found []candidate) []candidate {
-	free := map[string]bool{}
+	free, fronts := map[string]bool{}, map[int]bool{}
 	for _, c := range kept {
+		fronts[c.Start] = true
+		if strings.HasPrefix(c.name, "中共") {
+			fronts[c.Start+len("中共")] = true
+		}
 		if c.class == schema.Division {
 			free[c.name] = true
 		}
 	}
 	var nested []candidate
+	for _, c := range found { // arbitration has sorted them: those of one rule and length in order of text
+		if c.rule == "division" && fronts[c.Start] {
+			fronts[c.End] = true // 绍兴市|上虞区|统计局
+		}
+	}
 	for _, c := range found {
-		if c.rule == "division" && !free[c.name] {
+		if c.rule == "division" && !free[c.name] && fronts[c.Start] {
 			free[c.name] = true
 			c.rule = "division-nested"
 			nested = append(nested, c)

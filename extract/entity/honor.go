@@ -108,7 +108,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		span.End = span.Start + end
 	}
 	text = cleanName(span.In(s.text))
-	if kind != "sure" && !s.graded(span) && !quoted || runes(text) < 4 || s.r.notNames.Has(text) || s.r.honorTails.Has(text) && !s.graded(span) {
+	if kind != "sure" && !s.graded(span) && !(quoted && end > 0) || runes(text) < 4 || s.r.notNames.Has(text) || s.r.honorTails.Has(text) && !s.graded(span) {
 		s.reject(span, "honor", "neither the verb nor the words are sure signs of an honour")
 		return false
 	}

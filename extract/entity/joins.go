@@ -30,15 +30,22 @@ func (s *sentence) joinsPlaces(i int, h head) bool {
 }
 
 // joinsEvent reports whether word i is the 与 inside the name of a numbered
-// event: 第四届建筑遗产保护与修复|博览会.
+// event (第四届建筑遗产保护与修复|博览会) or of an organisation of a division
+// (江苏省海洋信息技术与装备|创新中心).
 func (s *sentence) joinsEvent(i int, h head) bool {
-	if h.class != schema.Event || !s.r.conjunctions.Has(s.in(i)) {
+	if h.class != schema.Event && h.class != schema.Organization || !s.r.conjunctions.Has(s.in(i)) || s.in(i) == "、" {
 		return false
+	}
+	if word, _ := s.r.heads.ending(s.text[s.Start:s.words[i].Start]); word != "" {
+		return false // two names
 	}
 	for j := i - 1; j >= 0 && j > i-10; j-- {
 		w := s.words[j]
-		if w.has(number) && strings.HasPrefix(s.in(j), "第") {
+		if h.class == schema.Event && w.has(number) && strings.HasPrefix(s.in(j), "第") {
 			return true
+		}
+		if d, ok := s.divisionOver(w.Start); ok {
+			return h.class == schema.Organization && d.full
 		}
 		if w.has(mark) || w.has(boundary) && !w.has(inside) {
 			return false
@@ -56,8 +63,11 @@ func (s *sentence) joinsWorks(i int, h head) bool {
 // sideOfVillage reports whether word i is a direction that the name of a
 // village has: 西|上|碾头村.
 func (s *sentence) sideOfVillage(i int, h head) bool {
-	return h.class == schema.Division && s.words[i].has(single) && strings.Contains("上下中前后里外", s.in(i)) &&
-		(i == 0 || s.words[i-1].has(mark|single))
+	switch h.class {
+	case schema.Division, schema.Road, schema.School:
+		return s.words[i].has(single) && strings.Contains("上下中前后里外", s.in(i)) && (i == 0 || s.words[i-1].has(mark|single))
+	}
+	return false
 }
 
 // middle reports whether word i is the 中 of a region: 滇|中|经济技术开发区.

@@ -24,6 +24,11 @@ func longest(class schema.Class) int {
 // inLists finds names by the list that they stand in: the word after 等 tells
 // what kind of things the items are: 盈趣科技、光子晶体等科技企业650余家.
 func (r *Recogniser) inLists(s *sentence) {
+	for _, known := range s.knowns {
+		if entries := r.lex.Lookup(known.In(s.text)); len(entries) > 0 && entries[0].Class == schema.Enterprise {
+			s.besideKnown(known)
+		}
+	}
 	for i := range s.words {
 		w := &s.words[i]
 		switch {
@@ -41,22 +46,49 @@ func (r *Recogniser) inLists(s *sentence) {
 				s.list(w.Start, w.Start+len("等"))
 			}
 		case strings.HasPrefix(s.rest(w.Start), "为代表的"):
-			s.list(w.Start, w.Start+len("为代表的"))
+			if at := w.Start + len("为代表的"); !s.list(w.Start, at) {
+				s.listOf(w.Start, schema.Enterprise) // what stands for an industry is a company
+			}
 		}
 	}
 }
 
+// besideKnown proposes as companies the short items of a list that a known
+// company stands in, unless the list tells itself what they are:
+// 亚泰|、奥莱特、欧菲斯.
+func (s *sentence) besideKnown(known schema.Span) {
+	var items []schema.Span
+	b := known.End
+	for strings.HasPrefix(s.rest(b), "、") {
+		item := schema.Span{Start: b + len("、"), End: s.itemEnd(b + len("、"))}
+		if n := runes(item.In(s.text)); n < 2 || n > 5 {
+			return
+		}
+		items = append(items, item)
+		b = item.End
+	}
+	if strings.HasPrefix(s.rest(b), "等") {
+		return
+	}
+	for _, item := range items {
+		s.item(item, schema.Enterprise, false)
+	}
+}
+
 // list proposes the items of the list that ends at byte end and whose kind is
-// told from byte at on.
-func (s *sentence) list(end, at int) {
+// told from byte at on, and reports whether it is told.
+func (s *sentence) list(end, at int) bool {
 	class, ok := s.kindAfter(at)
-	if !ok {
-		return
+	if !ok || at == end && len(s.items(end, longest(class))) < 2 {
+		return ok
 	}
+	s.listOf(end, class)
+	return true
+}
+
+// listOf proposes the items of the list of a class that ends at byte end.
+func (s *sentence) listOf(end int, class schema.Class) {
 	items := s.items(end, longest(class))
-	if at == end && len(items) < 2 {
-		return
-	}
 	sure := false
 	for _, item := range items {
 		sure = s.item(item, class, false) || sure
@@ -169,6 +201,9 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	}
 	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start && d.End == span.End {
 		return false
+	}
+	if front, ok := strings.CutSuffix(text, "地"); ok && strings.TrimRight(front, "一二三四五六七八九十两多") != front {
+		return false // 青浦、吴江、嘉善|三地
 	}
 	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
 		return true // proposed by the lexicon

@@ -20,7 +20,7 @@ func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []c
 		}
 	}
 	trie := lexicon.NewTrie(names)
-	out := occupied{kept}
+	out := occupy(doc.Text, kept)
 	for i := range words {
 		if words[i].has(mark) {
 			continue
@@ -30,7 +30,7 @@ func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []c
 			continue
 		}
 		span := schema.Span{Start: words[i].Start, End: end}
-		if _, taken := out.overlapping(span); taken {
+		if !out.free(span) {
 			continue
 		}
 		c := first[key]
@@ -38,7 +38,7 @@ func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []c
 		doc.Decide(stage, c.rule, span, true, string(c.class)+" "+c.name+" is named elsewhere")
 		out.add(c)
 	}
-	return out.list
+	return out.sorted()
 }
 
 // endsWord reports whether one of the first words ends at byte b.
