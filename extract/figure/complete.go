@@ -37,6 +37,9 @@ func (r *reader) complete(name string, n *numbered) string {
 	if total(name) && r.passage.last != "" {
 		return r.withoutNew(r.passage.last)
 	}
+	if r.counting(n) {
+		name = r.graded(name)
+	}
 	head, bare := r.headOf(name)
 	if bare && name == head {
 		return r.topical(name)
@@ -54,7 +57,7 @@ func (r *reader) complete(name string, n *numbered) string {
 	}
 	for i := len(r.passage.levels) - 1; i >= 0; i-- {
 		last := r.figures[r.passage.levels[i]]
-		if last.Unit == n.unit && (n.kind == kindMoney || n.kind == kindAmount || n.kind == kindRatio || n.kind == kindPoints || qualifier(name)) && !r.startsVerb(name) {
+		if last.Unit == n.unit && (n.kind == kindMoney || n.kind == kindAmount || n.kind == kindRatio || n.kind == kindPoints || qualifier(name)) && !r.startsVerb(name) && (kindOfThing(name) || shared(last.Indicator, name) != "") {
 			return r.part(name, last.Indicator, n)
 		}
 	}
@@ -62,6 +65,50 @@ func (r *reader) complete(name string, n *numbered) string {
 		return r.part(name, r.passage.last, n)
 	}
 	return name
+}
+
+// kindOfThing reports whether a name is that of a part of the economy or of
+// the people, of which a figure must say what is measured.
+func kindOfThing(name string) bool {
+	if qualifier(name) {
+		return true
+	}
+	for _, w := range []string{"业", "类", "居民", "产业", "一产", "二产", "三产", "险", "组", "比重", "制造"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// graded completes 省级5家 after 创建国家级示范合作社2家.
+func (r *reader) graded(name string) string {
+	verb := ""
+	if _, n := r.acts.first(name); n > 0 {
+		verb, name = name[:n], name[n:]
+	}
+	if len(r.passage.levels) == 0 || !grade(name) {
+		return verb + name
+	}
+	last := r.figures[r.passage.levels[len(r.passage.levels)-1]].Indicator
+	for _, g := range grades {
+		if _, rest, ok := strings.Cut(last, g); ok && rest != "" {
+			return verb + name + rest
+		}
+	}
+	return verb + name
+}
+
+// grades are the ranks of an honour or a body.
+var grades = [...]string{"国家级", "省级", "市级", "县级", "区级", "州级", "盟级", "旗级", "部级", "镇级", "村级", "自治区级"}
+
+func grade(s string) bool {
+	for _, g := range grades {
+		if s == g {
+			return true
+		}
+	}
+	return false
 }
 
 // part names a part of what parent measures.
@@ -157,23 +204,21 @@ func countedHead(head string) bool {
 	return false
 }
 
-// topicOf makes the words before the first verb of a clause without numbers
-// the topic, where they are a short name: 土地出让提速明显，….
+// topicOf remembers what a clause without numbers is about, the words before
+// its verb: 粮食总产实现丰收，|达到42.6万吨.
 func (r *reader) topicOf(words string) {
-	if r.passage.topic != "" {
-		return
-	}
 	name := r.trimLead(strings.TrimSpace(words))
 	for i := range name {
 		if i == 0 {
 			continue
 		}
-		if _, n := r.states.first(name[i:]); n > 0 {
-			name = name[:i]
-			break
+		_, inner := r.inner.first(name[i:])
+		if inner > 0 || r.stateAt(name, i) > 0 {
+			name = r.clean(name[:i])
+			if k := utf8.RuneCountInString(name); k >= 3 && k <= 8 && !r.startsVerb(name) {
+				r.passage.said = name
+			}
+			return
 		}
-	}
-	if k := utf8.RuneCountInString(name); k >= 2 && k <= 8 {
-		r.passage.topic = ""
 	}
 }

@@ -110,6 +110,10 @@ func (r *reader) borrowUnit(n *numbered, op operator) bool {
 			return true
 		}
 	}
+	if n.factor.GreaterThan(hundred) && (strings.HasSuffix(name, "人口") || strings.HasSuffix(name, "人数")) {
+		n.unit, n.kind = "人", kindPerson
+		return true
+	}
 	if x, ok := r.named(name); ok && (x.kind == kindRate || x.kind == kindScore) && !n.chinese {
 		return true
 	}
@@ -162,6 +166,9 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 			if p := r.bareVerb(c, i); p != "" {
 				return p, "counted-after"
 			}
+		}
+		if r.passage.said != "" && told(op.name) {
+			return r.passage.said, "ellipsis"
 		}
 		if op.reached || c.inner || r.former(c, i) || (told(op.name) || n.unit == "倍") && len(r.passage.levels) > 0 {
 			return r.passage.last, "ellipsis"

@@ -55,7 +55,7 @@ func (r *reader) trimLead(s string) string {
 			}
 		}
 		lead, n := r.lead.first(s)
-		if n == 0 || !lead {
+		if _, act := r.acts.first(s); n == 0 || !lead || act > n {
 			return s
 		}
 		s = s[n:]

@@ -18,7 +18,7 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 		return r.following(c, i+1, left) // 45个方面、89项任务
 	}
 	rest := strings.TrimPrefix(strings.TrimLeft(words, " "), "的")
-	if rest == "" || joins(rest) || r.turns(rest) {
+	if rest == "" || joins(rest) || r.turns(rest) || strings.HasPrefix(rest, "中") && !strings.HasPrefix(rest, "中小") {
 		return "", ""
 	}
 	if n := r.stateAt(rest, 0); n > 0 && !gives(left) {
@@ -173,7 +173,7 @@ const maxPredicate = 16
 
 // predicate returns a verb with its object, without adverbs: of 顺利开工建设 only the verb.
 func (r *reader) predicate(words string, verb int) string {
-	p := r.trimLead(words)
+	p := r.trimLead(strings.TrimPrefix(words, "进行"))
 	if p == "" || p == words && verb == 0 {
 		return ""
 	}

@@ -42,6 +42,7 @@ type passage struct {
 	unit    string   // of the parent, in a table
 	topic   string   // what bare heads such as 营业收入 belong to
 	verb    string   // that the clause's first indicator began with
+	said    string   // what the clause before is about, where it has no numbers
 	spread  int      // how many values the last 分别 gave
 	about   about    // the entity that the sentence is about
 	before  about    // the thing that an earlier sentence of the paragraph was about
@@ -138,9 +139,11 @@ func (r *reader) clause(c *clause) {
 	r.statusOf(words)
 	r.subjectOf(c)
 	if len(c.numbers) == 0 {
+		r.passage.said = ""
 		r.topicOf(words)
 		return
 	}
+	defer func() { r.passage.said = "" }()
 	if r.spread(c) {
 		return
 	}

@@ -390,7 +390,7 @@ func (r *reader) prefixed(names []string) {
 			head, _ := r.headOf(first)
 			names[i+1] = strings.TrimSuffix(first, head) + strings.TrimSuffix(name, head) + countWord(name)
 		case strings.HasSuffix(name, "率") && len(runes) <= 4 && strings.HasSuffix(first, "率") && len(lead) > len(runes):
-			names[i+1] = string(lead[:len(lead)-len(runes)]) + name
+			names[i+1] = strings.TrimSuffix(string(lead[:len(lead)-len(runes)]), string(runes[:1])) + name
 		case verb > 0 && verb < len(first) && !r.startsVerb(name) && !strings.HasSuffix(name, "率"):
 			names[i+1] = first[:verb] + name
 		}
