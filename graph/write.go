@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -168,104 +167,5 @@ func (m *merger) keep(q quad.Quad) error {
 		return fmt.Errorf("%w import: over %d quads of documents that the graph has already; import into an empty graph", schema.ErrTooLarge, mostReplaced)
 	}
 	m.known[q.Label] = append(m.known[q.Label], q)
-	return nil
-}
-
-// Build loads many documents, in bulk where the store can. A document that the
-// graph has already is replaced; one of the same bytes as an earlier one of the
-// sequence is left out. The first error of the sequence or of the store ends it; a
-// document is then there whole or as it was before.
-func (g *Graph) Build(ctx context.Context, facts iter.Seq2[*schema.Facts, error]) (Built, error) {
-	next, stop := iter.Pull2(facts)
-	defer stop()
-	b := &build{g: g, next: next, seen: map[quad.Value]bool{}}
-	for !b.done {
-		err := g.change(func() error {
-			_, err := loader(g.qs).BulkLoad(ctx, b.fresh(ctx))
-			return err
-		})
-		if err := errors.Join(err, b.replaceKnown(ctx)); err != nil {
-			return b.built, fmt.Errorf("build: %w", err)
-		}
-	}
-	return b.built, nil
-}
-
-// knownLimit is how many quads of known documents wait, in memory, for a bulk load to end.
-const knownLimit = 1 << 20
-
-// A build sorts documents into those that a bulk load can add and those that are to replace what is there.
-type build struct {
-	g     *Graph
-	next  func() (*schema.Facts, error, bool)
-	done  bool
-	seen  map[quad.Value]bool
-	known [][]quad.Quad
-	built Built
-}
-
-// fresh yields the quads of documents that the graph does not have, until there
-// are no more documents or too many that it has.
-func (b *build) fresh(ctx context.Context) iter.Seq2[quad.Quad, error] {
-	return func(yield func(quad.Quad, error) bool) {
-		for waiting := 0; waiting < knownLimit; {
-			all, known, err := b.document(ctx)
-			if err != nil {
-				yield(quad.Quad{}, err)
-				return
-			}
-			switch {
-			case b.done:
-				return
-			case known:
-				waiting += len(all)
-				b.known = append(b.known, all)
-			default:
-				for _, q := range all {
-					if !yield(q, nil) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// document returns the quads of the next document that did not come before,
-// and whether the graph has it.
-func (b *build) document(ctx context.Context) (all []quad.Quad, known bool, err error) {
-	for {
-		f, err, ok := b.next()
-		if !ok {
-			b.done = true
-			return nil, false, nil
-		}
-		if err != nil {
-			return nil, false, err
-		}
-		if all, err = quads.FromFacts(f, b.g.vocab); err != nil {
-			return nil, false, err
-		}
-		label := all[0].Label
-		if b.seen[label] {
-			b.built.Repeated = append(b.built.Repeated, f.Doc.Path)
-			continue
-		}
-		b.seen[label] = true
-		b.built.Documents++
-		b.built.Quads += len(all)
-		known, err = b.g.labelled(ctx, label)
-		return all, known, err
-	}
-}
-
-// replaceKnown replaces the documents that the graph had.
-func (b *build) replaceKnown(ctx context.Context) error {
-	for _, all := range b.known {
-		if _, err := b.g.replace(ctx, all); err != nil {
-			return err
-		}
-	}
-	b.known = nil
 	return nil
 }
