@@ -55,13 +55,13 @@ func newFlagTable(lex *lexicon.Lexicon) *flagTable {
 // of returns the flags of a token.
 func (t *flagTable) of(word, tag string) flags {
 	r, size := utf8.DecodeRuneInString(word)
+	if size == len(word) && isMark(r) {
+		return single | mark
+	}
 	f := t.words[word]
 	listed := f&^(speech|working) != 0
 	if size == len(word) {
 		f |= single
-		if isMark(r) {
-			return f | mark
-		}
 	}
 	if f.has(boundary) && !f.has(inside) {
 		return f

@@ -9,7 +9,7 @@ import (
 
 // A Trie finds which of its keys begin at a place of a text, in one walk. Its
 // nodes lie in one array, the children of a node side by side in order of
-// their rune, so that it takes 16 bytes a node and builds in one pass over the
+// their rune, so that it takes 24 bytes a node and builds in one pass over the
 // sorted keys.
 type Trie struct {
 	nodes []node
@@ -19,9 +19,10 @@ type Trie struct {
 
 type node struct {
 	r     rune
-	first int32 // first child
-	n     int32 // number of children
-	key   int32 // key that ends here, or -1
+	first int32  // first child
+	n     int32  // number of children
+	key   int32  // key that ends here, or -1
+	mask  uint64 // a bit for the last six bits of each child's rune
 }
 
 // wideRoot is the number of first runes from which a table of them pays.
@@ -73,6 +74,7 @@ func (t *Trie) build(keys []string, order []int32) {
 			queue = append(queue, group{int32(len(t.nodes)), g.depth + size, rest[:end]})
 			t.nodes = append(t.nodes, node{r: r, key: -1})
 			t.nodes[g.at].n++
+			t.nodes[g.at].mask |= 1 << (r & 63)
 			rest = rest[end:]
 		}
 	}
@@ -104,6 +106,9 @@ func (t *Trie) child(at int32, r rune) int32 {
 		return t.root[r] - 1
 	}
 	n := &t.nodes[at]
+	if n.mask>>(r&63)&1 == 0 {
+		return -1
+	}
 	lo, hi := n.first, n.first+n.n
 	for hi-lo > 4 {
 		if mid := (lo + hi) / 2; t.nodes[mid].r <= r {
