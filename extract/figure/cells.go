@@ -121,7 +121,7 @@ func (l *lists) headCells(cells []cell) []cell {
 			i++
 		}
 	}
-	for n := len(out); n > 2 && !headWord(out[n-1].text) && headWord(out[n-2].text); n-- {
+	for n := len(out); n > 2 && !l.headWord(out[n-1].text) && l.headWord(out[n-2].text); n-- {
 		out = out[:n-1]
 	}
 	return out
@@ -129,8 +129,8 @@ func (l *lists) headCells(cells []cell) []cell {
 
 // headWord reports whether a cell is of a head: it tells a unit, a comparison
 // or a kind of number.
-func headWord(s string) bool {
-	return headerLine(s) || hasAny(s, "位次", "排名", "累计", "本月", "本期", "实绩", "完成", "数量", "金额", "总额", "合计", "占比")
+func (l *lists) headWord(s string) bool {
+	return l.headerLine(s) || hasAny(s, "位次", "排名", "累计", "本月", "本期", "实绩", "完成", "数量", "金额", "总额", "合计", "占比")
 }
 
 // firstNumbers returns the index of the first number of a list of cells, past

@@ -204,6 +204,9 @@ func (b *builder) thisYear(p period) period {
 // rather than the name of the number that follows (产值：5亿元).
 func (b *builder) labels(c clause, m mark) bool {
 	words := strings.TrimSpace(c.words(schema.Span{Start: c.Start, End: m.Start}))
+	if _, unit := b.parenthesised(words); unit != "" && len(c.numbers) == 0 {
+		return false // 地区生产总值(亿元):312.5
+	}
 	head, _ := b.headOf(words)
 	return len(c.numbers) > 0 || head == "" && len(words) > 15 || len(words) > 45 || strings.HasSuffix(words, "其中") || words == ""
 }

@@ -132,7 +132,7 @@ func (r *reader) headName(s string) string {
 }
 
 // parenthesised takes a unit in brackets off a name: 产量（吨）.
-func (r *reader) parenthesised(s string) (name, unit string) {
+func (l *lists) parenthesised(s string) (name, unit string) {
 	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}, {"[", "]"}} {
 		i := strings.LastIndex(s, pair[0])
 		if i < 0 {
@@ -140,11 +140,11 @@ func (r *reader) parenthesised(s string) (name, unit string) {
 		}
 		inside, rest, ok := strings.Cut(s[i+len(pair[0]):], pair[1])
 		inside = strings.TrimPrefix(strings.TrimSpace(inside), "±")
-		if ok && r.unitWord(inside) {
+		if ok && l.unitWord(inside) {
 			return s[:i] + rest, inside
 		}
 	}
-	if i := strings.LastIndexAny(s, "/／"); i > 0 && r.unitWord(strings.TrimLeft(s[i:], "/／")) {
+	if i := strings.LastIndexAny(s, "/／"); i > 0 && l.unitWord(strings.TrimLeft(s[i:], "/／")) {
 		return s[:i], strings.TrimLeft(s[i:], "/／")
 	}
 	if rest, ok := strings.CutSuffix(s, "%"); ok {

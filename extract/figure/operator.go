@@ -47,7 +47,7 @@ func (l *lists) operator(left string, q *quantity) operator {
 	if q.kind == kindPoints && l.comparison(s, &op) {
 		return op
 	}
-	if q.kind == kindRatio && q.signed && q.unit == "%" && !strings.HasSuffix(l.reachedPace(s), "率") { // a rate cannot be negative: it is a growth
+	if q.kind == kindRatio && (q.signed || q.plus) && q.unit == "%" && !strings.HasSuffix(l.reachedPace(s), "率") { // a rate cannot be negative: it is a growth
 		op.measure, op.sign = schema.Growth, 1
 	}
 	op.name, op.than = s, ""
@@ -219,4 +219,4 @@ func (l *lists) comparing(prev, rest string) bool {
 	return utf8.RuneCountInString(rest) == 1
 }
 
-func trimRight(s string) string { return strings.TrimRight(s, " 　\t:：,，、") }
+func trimRight(s string) string { return strings.TrimRight(s, " 　\t:：,，、+") }

@@ -20,6 +20,7 @@ type quantity struct {
 	bound       schema.Bound
 	chinese     bool
 	signed      bool
+	plus        bool // with a plus before it
 	yearsRun    bool // 连续7年
 	rank        bool // 第2位: value is the position
 	ratio       []decimal.Decimal

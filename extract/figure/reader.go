@@ -155,7 +155,7 @@ func (r *reader) clause(c *clause) {
 // number reads one number.
 func (r *reader) number(c *clause, i int) {
 	q := &c.numbers[i].quantity
-	left := c.left(i)
+	left := r.unitBefore(c.left(i), q)
 	if r.limited(c, i) || r.scopeCount(c, i) {
 		return
 	}
@@ -179,6 +179,26 @@ func (r *reader) number(c *clause, i int) {
 			r.level(c, i, op)
 		}
 	}
+}
+
+// unitBefore gives a number without a unit the one that stands in brackets
+// before it, and takes it off the name: 地区生产总值(亿元):312.5.
+func (r *reader) unitBefore(left string, q *quantity) string {
+	if q.kind != kindNone || q.rank || q.ratio != nil || q.chinese {
+		return left
+	}
+	words := strings.TrimRight(left, " :：=")
+	if !strings.HasSuffix(words, ")") && !strings.HasSuffix(words, "）") {
+		return left
+	}
+	name, unit := r.parenthesised(words)
+	by, ok := r.quantity("1"+unit, 0, "")
+	if unit == "" || !ok || by.kind == kindNone {
+		return left
+	}
+	q.value, q.high = q.value.Mul(by.value), q.high.Mul(by.value)
+	q.unit, q.kind, q.factor = by.unit, by.kind, by.factor
+	return name
 }
 
 // plainThing reports whether words name a thing without a measure of it, so

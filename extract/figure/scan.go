@@ -93,6 +93,12 @@ func (s *scanner) ascii(c byte, rest string) {
 	switch {
 	case c == '[' && footnote(rest) > 0:
 		s.add(noise, footnote(rest), quantity{}, period{})
+	case c == '+' && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' && !s.afterDigit():
+		s.at++
+		s.number(rest[1:])
+		if k := len(s.marks); k > 0 && s.marks[k-1].End == s.at && s.marks[k-1].sort == number {
+			s.marks[k-1].q.plus = true
+		}
 	case c == '-' && len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' && !s.afterDigit():
 		s.number(rest)
 	case strings.IndexByte(",;:()!?", c) >= 0:
@@ -256,6 +262,8 @@ func (s *scanner) counts(q *quantity, prev string) bool {
 	switch {
 	case glued(prev, next):
 		return false
+	case q.kind == kindNone && !q.chinese && counter(q, prev, next):
+		return false
 	case q.ratio != nil:
 		return true
 	case q.threshold(s.text[:s.end]):
@@ -270,10 +278,20 @@ func (s *scanner) counts(q *quantity, prev string) bool {
 	return true
 }
 
+// counter reports whether a number counts the items of a list: 1.工业。2、投资.
+func counter(q *quantity, prev, next string) bool {
+	prev = strings.TrimRight(prev, " 　")
+	if q.Len() > 2 || next == "" || !strings.ContainsRune(".．、)）", firstRune(next)) {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(prev)
+	return prev == "" || strings.ContainsRune("；;：:，,。.(（", r)
+}
+
 // glued reports whether letters or signs make the number part of a name: 5G, 1+4, A320.
 func glued(prev, next string) bool {
 	if prev != "" {
-		if c := prev[len(prev)-1]; c == '+' || c == '/' || c == '_' || c == '#' || c == '=' {
+		if c := prev[len(prev)-1]; c == '+' && len(prev) > 1 && (prev[len(prev)-2] >= '0' && prev[len(prev)-2] <= '9' || asciiLetter(prev[len(prev)-2])) || c == '/' || c == '_' || c == '#' || c == '=' {
 			return true
 		}
 		if r, _ := utf8.DecodeLastRuneInString(prev); r == '〔' || r == '＋' || r == '×' || r == '第' || r == '№' {

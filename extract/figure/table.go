@@ -144,7 +144,7 @@ const maxHeader = 4
 func (r *reader) rowTable(start int) (g grid, ok bool) {
 	text := r.doc.Text
 	s, next := nextLine(text, start)
-	if s.Start != start || s.Len() > 400 || !headerLine(s.In(text)) || hasAny(s.In(text), "单位：", "单位:") {
+	if s.Start != start || s.Len() > 400 || !r.headerLine(s.In(text)) || hasAny(s.In(text), "单位：", "单位:") {
 		return g, false
 	}
 	g.caption = r.caption(start)
@@ -169,7 +169,7 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 			g.end, next = after, after
 			continue
 		}
-		if len(g.rows) == 0 && lines < maxHeader && headerLine(row.In(text)) {
+		if len(g.rows) == 0 && lines < maxHeader && r.headerLine(row.In(text)) {
 			g.header = stacked(g.header, cells)
 			next = after
 			continue
@@ -211,9 +211,14 @@ func sectionStart(line string) bool {
 
 // headerLine reports whether a line can be the head of a table: cells without
 // sentences, at least one of which tells a unit or a comparison.
-func headerLine(line string) bool {
+func (l *lists) headerLine(line string) bool {
 	if strings.ContainsAny(line, "。；！？") || strings.Count(line, "，") > 1 {
 		return false
+	}
+	for _, c := range cellsOf(line, schema.Span{End: len(line)}) {
+		if _, unit := l.parenthesised(c.text); unit != "" {
+			return true
+		}
 	}
 	return hasAny(line, "增长", "绝对", "序号", "产品名称", "单位", "指标", "%", "％", "±", "增减", "同比", "(万", "（万", "(亿", "（亿", "(吨", "（吨", "(元", "（元", "产量", "总量", "比重", "年")
 }
@@ -276,7 +281,7 @@ func (r *reader) cellTable(start int) (g grid, ok bool) {
 	if strings.Count(s.In(text), "|") >= 8 {
 		cells, end = pipedCells(text, s), s.End
 	} else {
-		if s.Len() > 3*maxCell || !headerLine(s.In(text)) {
+		if s.Len() > 3*maxCell || !r.headerLine(s.In(text)) {
 			return g, false
 		}
 		cells, end = r.stackedCells(start)
