@@ -37,8 +37,8 @@ type reads struct {
 	seeks *seeks
 }
 
-func newReads(r pebble.Reader) reads {
-	return reads{r: r, order: orders(), names: new(names), scans: &scans{open: map[*pebble.Iterator]struct{}{}}, seeks: &seeks{}}
+func newReads(r pebble.Reader, n *names) reads {
+	return reads{r: r, order: orders(), names: n, scans: &scans{open: map[*pebble.Iterator]struct{}{}}, seeks: &seeks{}}
 }
 
 // close closes what is open.

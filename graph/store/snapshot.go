@@ -21,9 +21,8 @@ var _ graph.QuadStore = (*Snapshot)(nil)
 // Snapshot returns the store as it is now.
 func (s *Store) Snapshot() *Snapshot {
 	snap := s.db.NewSnapshot()
-	r := newReads(snap)
-	r.names = s.names // an id says what its value is
-	return &Snapshot{reads: r, snap: snap}
+	// An id says what its value is, at any moment, so the names are shared.
+	return &Snapshot{reads: newReads(snap, s.names), snap: snap}
 }
 
 // ApplyDeltas returns [ErrReadOnly].

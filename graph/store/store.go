@@ -125,7 +125,7 @@ func (s *Store) open(opt Options) error {
 		return err
 	}
 	s.db = db
-	s.reads = newReads(db)
+	s.reads = newReads(db, new(names))
 	if err := s.checkFormat(opt); err != nil {
 		s.reads.close()
 		return errors.Join(err, db.Close())
