@@ -73,7 +73,7 @@ func (b *boilerplate) edits(text string) []edit {
 			continue
 		}
 		u, whole := b.begins(body)
-		following = u == rest
+		following = u == rest && 2*l.Start >= len(text) // at the top it is a menu
 		if whole {
 			out = append(out, drop(text, l.Span, kindBoilerplate))
 			continue
