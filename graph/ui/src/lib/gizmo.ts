@@ -20,9 +20,9 @@ export function table(result: readonly Json[]): Table {
 /** cell writes a value as text: strings bare, everything else as JSON. */
 export const cell = (value: Json | undefined) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value))
 
-/** linked returns the IRI path of a value that names a thing of the graph (full, in <>, or as dk:…/id/…), or null. */
+/** linked returns the IRI path of a value that names a thing of the graph (full, in <>, or shortened to id:…), or null. */
 export function linked(text: string): string | null {
-  const found = /^<?(?:https?:\/\/[^\s<>]*\/id\/|dkg?:id\/|id\/)([^\s<>]+)>?$/.exec(text)
+  const found = /^<?(?:https?:\/\/[^\s<>]*\/id\/|id:)([^\s<>]+)>?$/.exec(text)
   return found ? '/id/' + found[1] : null
 }
 

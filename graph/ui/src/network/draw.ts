@@ -8,7 +8,7 @@ export interface Colours {
   line: string
   edge: string
   edgeFaint: string
-  nodeFaint: string
+  pale: Map<string, string> // classes, for nodes that stand back
   accent: string
   raised: string
   classes: Map<string, string>
@@ -28,7 +28,7 @@ type Label = NodeLabelDrawingFunction<NodeAttributes, EdgeAttributes>
 type Hover = NodeHoverDrawingFunction<NodeAttributes, EdgeAttributes>
 
 /** labels draws a name beside its node, on the side away from the middle, where no lines run. One that would cover another is left out. */
-export function labels(colours: () => Colours, middle: () => number, free: (box: Box, must: boolean) => boolean): Label {
+export function labels(colours: () => Colours, middle: () => number, free: (box: Box, overNodes: boolean) => boolean): Label {
   return (context, data, settings) => {
     if (!data.label) return
     const c = colours()
@@ -43,7 +43,9 @@ export function labels(colours: () => Colours, middle: () => number, free: (box:
     const outward = data.x < middle() - 1
     const boxAt = (left: boolean) => ({ x: left ? data.x - data.size - 4 - width : data.x + data.size + 4, y: data.y - size * 0.7, width, height: size * 1.4 })
     const left = fits(boxAt(outward), context) ? outward : !outward
-    if (!free(boxAt(left), data.size > 14)) return
+    // Only what is picked is named over nodes, and only the middle over other names.
+    const picked = 'forceLabel' in data && data.forceLabel === true
+    if (!free(boxAt(left), picked) && data.size <= 14) return
     context.textAlign = left ? 'right' : 'left'
     const x = left ? data.x - data.size - 4 : data.x + data.size + 4
     const y = data.y + size / 3

@@ -90,7 +90,7 @@ export class NetworkView {
       edgeLabelFont: font,
       edgeLabelSize: 12,
       edgeLabelColor: { color: this.colours.accent },
-      defaultDrawNodeLabel: labels(colours, middle, (box, must) => this.free(box) || must),
+      defaultDrawNodeLabel: labels(colours, middle, (box, overNodes) => this.free(box, overNodes)),
       defaultDrawNodeHover: hover(colours, middle),
       nodeReducer: (id, data) => this.node(id, data),
       edgeReducer: (key, data) => this.edge(key, data),
@@ -176,9 +176,9 @@ export class NetworkView {
   }
 
   /** free takes a place for a name, unless another name or a node of this frame has it. */
-  private free(box: Box): boolean {
+  private free(box: Box, overNodes: boolean): boolean {
     const inside = (p: Point) => p.x > box.x - 3 && p.x < box.x + box.width && p.y > box.y - 3 && p.y < box.y + box.height + 3
-    const taken = this.dots.some(inside) || this.labelled.some((b) => b.x < box.x + box.width && box.x < b.x + b.width && b.y < box.y + box.height && box.y < b.y + b.height)
+    const taken = (!overNodes && this.dots.some(inside)) || this.labelled.some((b) => b.x < box.x + box.width && box.x < b.x + b.width && b.y < box.y + box.height && box.y < b.y + b.height)
     if (!taken) this.labelled.push(box)
     return !taken
   }
@@ -236,7 +236,7 @@ export class NetworkView {
     const chosen = id === this.hovered || (this.picked?.kind === 'node' && this.picked.id === id)
     return {
       ...data,
-      color: faint ? c.nodeFaint : (c.classes.get(data.class) ?? c.edge),
+      color: (faint ? c.pale : c.classes).get(data.class) ?? c.edge,
       label: faint ? '' : data.label,
       forceLabel: data.depth === 0 || (this.near.has(id) && this.near.size < 24),
       zIndex: faint ? 0 : chosen ? 3 : data.depth === 0 ? 2 : 1,
@@ -286,16 +286,24 @@ function freest(a: Point, b: Point, nodes: readonly Point[]): Point {
   return places.reduce((best, p) => (room(p) > room(best) ? p : best))
 }
 
+/** mixed mixes two colours as getComputedStyle writes them: rgb(1, 2, 3). */
+function mixed(a: string, share: number, b: string): string {
+  const [x, y] = [a, b].map((text) => (text.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)) as [number[], number[]]
+  return `rgb(${x.map((v, i) => Math.round(v * share + (y[i] ?? 0) * (1 - share))).join(', ')})`
+}
+
 function readColours(): Colours {
+  const paper = cssColour('--paper')
+  const named = classes.map((name) => [name as string, cssColour(`--c-${name}`)] as const)
   return {
     ink: cssColour('--ink'),
-    paper: cssColour('--paper'),
+    paper,
     line: cssColour('--line'),
     edge: cssColour('--edge'),
     edgeFaint: cssColour('--edge-faint'),
-    nodeFaint: cssColour('--node-faint'),
+    pale: new Map(named.map(([name, colour]) => [name, mixed(colour, 0.24, paper)])),
     accent: cssColour('--accent'),
     raised: cssColour('--raised'),
-    classes: new Map(classes.map((name) => [name as string, cssColour(`--c-${name}`)])),
+    classes: new Map(named),
   }
 }

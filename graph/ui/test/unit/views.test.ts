@@ -98,6 +98,7 @@ describe('gizmo table', () => {
   })
   it('links things of the graph only', () => {
     expect(linked('<https://w3id.org/districtkg/id/division/220102>')).toBe('/id/division/220102')
+    expect(linked('id:division/220102')).toBe('/id/division/220102')
     expect(linked('https://w3id.org/districtkg/ns#Hospital')).toBeNull()
     expect(linked('南关区')).toBeNull()
   })
