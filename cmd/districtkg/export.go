@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
 	"github.com/districtkg/districtkg/graph"
@@ -61,8 +59,7 @@ func formatNames() string {
 }
 
 func exportTo(ctx context.Context, g *graph.Graph, w io.Writer, format string, f graph.Filter) error {
-	source := func() iter.Seq2[quad.Quad, error] { return g.Quads(ctx, f) }
-	return export.Write(ctx, w, format, source, export.Options{IRIs: g.IRIs()})
+	return export.Write(ctx, w, format, g.Source(ctx, f), export.Options{IRIs: g.IRIs()})
 }
 
 // toFile calls write with the file called name, or with out where name is "".

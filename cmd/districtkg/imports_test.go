@@ -27,7 +27,7 @@ var layers = map[string][]string{
 	"extract/clean":    {"schema"},
 	"extract/segment":  {"schema"},
 	"extract/lexicon":  {"schema"},
-	"extract/rule":     {"schema"},
+	"extract/rule":     {"schema"}, // and below it ruletest, which only tests use
 	"extract/figure":   {"schema", "extract/lexicon", "extract/rule"},
 	"extract/entity":   {"schema", "extract/lexicon", "extract/rule"},
 	"extract/relation": {"schema", "extract/lexicon", "extract/rule"},
@@ -57,7 +57,7 @@ var owners = map[string][]string{
 	"github.com/gin-gonic/gin":        {"graph/api"},
 	"github.com/spf13/cobra":          {"cmd/districtkg"},
 	"github.com/cayleygraph/cayley":   {"graph", "graph/store", "graph/postgres", "graph/graphtest", "graph/api"},
-	"github.com/cayleygraph/quad":     {"graph", "graph/quads", "graph/store", "graph/postgres", "graph/graphtest", "graph/export", "graph/api", "cmd/districtkg"},
+	"github.com/cayleygraph/quad":     {"graph", "graph/quads", "graph/store", "graph/postgres", "graph/graphtest", "graph/export", "graph/api"},
 	"github.com/blevesearch/bleve":    {"graph/search"},
 	"golang.org/x/net/html":           {"extract/read"},
 	"github.com/jackc/pgx":            {"graph/postgres"},
