@@ -270,6 +270,39 @@ func TestConditionalAndPacked(t *testing.T) {
 	}
 }
 
+// TestKeptAnswers checks that an answer that was kept is the same, and is not
+// given after the graph has changed or to another request.
+func TestKeptAnswers(t *testing.T) {
+	s := newServer(t, nil)
+	first := ask(t, s, "GET", "/api/v1/figures?limit=3", "", "Accept", "text/csv")
+	again := ask(t, s, "GET", "/api/v1/figures?limit=3", "", "Accept", "text/csv")
+	if first.Body.String() != again.Body.String() || again.Header().Get("X-Next-Cursor") == "" || again.Header().Get("Content-Type") != first.Header().Get("Content-Type") {
+		t.Errorf("%v\n%v", first.Header(), again.Header())
+	}
+	if w := ask(t, s, "GET", "/api/v1/figures?limit=3", ""); w.Header().Get("Content-Type") != "application/json" {
+		t.Errorf("in JSON: %s", w.Header().Get("Content-Type"))
+	}
+	before := ask(t, s, "GET", "/api/v1/stats", "").Body.String()
+	if _, err := s.cfg.Graph.(*graph.Graph).AddDocument(t.Context(), quadstest.Bulletin(5, 2024, quadstest.Small)); err != nil {
+		t.Fatal(err)
+	}
+	if after := ask(t, s, "GET", "/api/v1/stats", "").Body.String(); after == before {
+		t.Error("an old answer was given for the new graph")
+	}
+	if w := ask(t, s, "GET", "/api/v1/entities/nobody", ""); w.Code != 404 || ask(t, s, "GET", "/api/v1/entities/nobody", "").Code != 404 {
+		t.Error("an error was kept")
+	}
+	kept := newAnswers()
+	kept.most = 10_000
+	kept.get(1, "")
+	for i := range 100 {
+		kept.put(1, &answer{key: strconv.Itoa(i), body: make([]byte, 1000)})
+	}
+	if kept.bytes > kept.most || kept.get(1, "99") == nil || kept.get(1, "0") != nil || len(kept.byKey) != kept.order.Len() {
+		t.Errorf("%d bytes, %d answers", kept.bytes, len(kept.byKey))
+	}
+}
+
 func TestCSVByAccept(t *testing.T) {
 	s := newServer(t, nil)
 	w := ask(t, s, "GET", "/api/v1/figures?limit=3", "", "Accept", "text/csv")

@@ -38,8 +38,8 @@ import (
 
 // TestLoad is `make bench-api`: it measures our server, over the store on disk,
 // beside Cayley's own over its memstore, with the same quads and the same
-// queries, each in a process of its own, one after the other. BENCH_QUADS says
-// with how many quads.
+// queries, each in a process of its own, in turns. BENCH_QUADS says with how
+// many quads.
 func TestLoad(t *testing.T) {
 	want, err := strconv.Atoi(os.Getenv("BENCH_QUADS"))
 	if err != nil {
@@ -51,26 +51,44 @@ func TestLoad(t *testing.T) {
 	t.Logf("%d documents, %d quads", docs, n)
 	out := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(out, "server\tqueries\tclients\tanswered\tfailed\tper second\tp50 ms\tp99 ms\tmax ms\t")
-	for _, server := range []string{"cayley", "ours"} {
-		address, stop := child(t, server, dir, docs)
-		load(address, gizmoMix(docs), 2, 2*time.Second, 0) // warms it up
-		for _, clients := range []int{1, 8} {
-			load(address, gizmoMix(docs), clients, 15*time.Second, 0).print(out, server, "gizmo", clients)
-		}
-		if server == "ours" {
-			load(address, restMix(docs), 4, 2*time.Second, 0)
-			load(address, restMix(docs), 8, 15*time.Second, 0).print(out, server, "rest", 8)
-			rest := load(address, restMix(docs), 64, 15*time.Second, 200)
-			rest.print(out, server, "rest at 200/s", 64)
-			if rest.failed > 0 {
-				t.Errorf("%d requests failed: %v", rest.failed, rest.why)
-			}
-		}
-		stop()
+	theirs, stopTheirs := child(t, "cayley", dir, docs)
+	defer stopTheirs()
+	ours, stopOurs := child(t, "ours", dir, docs)
+	defer stopOurs()
+	for _, clients := range []int{1, 8} {
+		a, b := beside(theirs, ours, gizmoMix(docs), clients)
+		a.print(out, "cayley", "gizmo", clients)
+		b.print(out, "ours", "gizmo", clients)
+	}
+	load(ours, restMix(docs), 8, 10*time.Second, 0).print(out, "ours", "rest", 8)
+	rest := load(ours, restMix(docs), 64, 15*time.Second, 200)
+	rest.print(out, "ours", "rest at 200/s", 64)
+	if rest.failed > 0 {
+		t.Errorf("%d requests failed: %v", rest.failed, rest.why)
 	}
 	if err := out.Flush(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// beside measures two servers in turns, so that what else the machine does
+// falls on both.
+func beside(theirs, ours string, next func(int) shot, clients int) (a, b measurement) {
+	for _, address := range []string{theirs, ours} {
+		load(address, next, clients, time.Second, 0) // warms it up
+	}
+	for range 5 {
+		a.add(load(theirs, next, clients, 3*time.Second, 0))
+		b.add(load(ours, next, clients, 3*time.Second, 0))
+	}
+	return a, b
+}
+
+func (m *measurement) add(o measurement) {
+	m.times = append(m.times, o.times...)
+	m.failed += o.failed
+	m.elapsed += o.elapsed
+	m.why = cmp.Or(o.why, m.why)
 }
 
 // loadSize is that of one document: about 4,000 quads.

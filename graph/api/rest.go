@@ -25,7 +25,7 @@ type route struct {
 
 // rest mounts /api/v1 with its description and the page that shows it.
 func (s *Server) rest(e *gin.Engine, group *gin.RouterGroup) {
-	api := humagin.NewWithGroup(e, group.Group("", s.conditional), s.restConfig())
+	api := humagin.NewWithGroup(e, group.Group("", s.conditional, s.cached), s.restConfig())
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
 		next(huma.WithValue(ctx, ginKey{}, c))

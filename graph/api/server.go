@@ -26,6 +26,7 @@ type Server struct {
 	runner  *gizmo.Runner
 	metrics *metrics
 	clients *clients
+	answers *answers
 	places  chan struct{} // one for each request that may be answered at once
 	drain   chan struct{} // closed when the server stops
 	handler http.Handler
@@ -47,6 +48,7 @@ func New(cfg Config) (*Server, error) {
 		runner:  gizmo.New(cfg.Graph, Prefixes(cfg.Graph.IRIs()), limits.Gizmo, cfg.Sandbox),
 		metrics: newMetrics(),
 		clients: newClients(limits.Rate, limits.Burst),
+		answers: newAnswers(),
 		places:  make(chan struct{}, limits.Requests),
 		drain:   make(chan struct{}),
 	}
