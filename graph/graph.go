@@ -137,6 +137,12 @@ func (g *Graph) View() cayley.QuadStore {
 	if v, ok := g.qs.(Viewer); ok {
 		return v.View()
 	}
+	if q, ok := g.qs.(Querier); ok {
+		if qs, err := q.Queries(); err == nil {
+			return qs
+		}
+		// Without a connection to spare, the store itself answers, more slowly.
+	}
 	return unclosed{g.qs}
 }
 

@@ -33,6 +33,12 @@ type Viewer interface {
 	View() cayley.QuadStore
 }
 
+// A Querier is a store that has another over the same data, which answers
+// Cayley's queries faster but does nothing else. Close it.
+type Querier interface {
+	Queries() (cayley.QuadStore, error)
+}
+
 // scanner returns the store as a Scanner.
 func scanner(qs cayley.QuadStore) Scanner {
 	if s, ok := qs.(Scanner); ok {

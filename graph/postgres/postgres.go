@@ -67,6 +67,7 @@ type Store struct {
 	// promoted: Cayley's generic iterators run on the Store.
 	graph.QuadStore
 	pool *pgxpool.Pool
+	dsn  string
 }
 
 var _ graph.QuadStore = (*Store)(nil)
@@ -77,7 +78,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open graph in PostgreSQL: %w", err)
 	}
-	s := &Store{pool: pool}
+	s := &Store{pool: pool, dsn: dsn}
 	if err := s.prepare(ctx, dsn, opt); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open graph in PostgreSQL: %w", err)
@@ -116,6 +117,16 @@ const labelIndex = "districtkg_label"
 func (s *Store) exists(ctx context.Context, relation string) (ok bool, err error) {
 	err = s.pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", relation).Scan(&ok)
 	return ok, err
+}
+
+// Queries returns Cayley's own store over the same tables, which turns paths into
+// SQL, as the Store itself cannot. It has connections of its own: close it.
+func (s *Store) Queries() (graph.QuadStore, error) {
+	qs, err := csql.New("postgres", s.dsn, nil)
+	if err != nil {
+		return nil, fmt.Errorf("connect to PostgreSQL: %w", err)
+	}
+	return qs, nil
 }
 
 // Close closes the connections.

@@ -12,6 +12,7 @@ import (
 	"github.com/cayleygraph/cayley/graph"
 	cayleytest "github.com/cayleygraph/cayley/graph/graphtest"
 	"github.com/cayleygraph/cayley/graph/graphtest/testutil"
+	"github.com/cayleygraph/cayley/query/path"
 	"github.com/cayleygraph/quad"
 	"github.com/jackc/pgx/v5"
 
@@ -128,7 +129,15 @@ func TestOpen(t *testing.T) {
 	if st, err := again.Stats(ctx, true); err != nil || st.Quads.Value != 1 {
 		t.Errorf("after opening again: %+v, %v; want one quad", st, err)
 	}
-	if err := again.Close(); err != nil {
+	queries, err := again.(*postgres.Store).Queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := path.StartPath(queries, quad.IRI("a")).Out().In().Iterate(ctx).AllValues(queries)
+	if err != nil || len(got) != 1 || got[0] != quad.IRI("a") {
+		t.Errorf("found %v, %v; want a", got, err)
+	}
+	if err := errors.Join(queries.Close(), again.Close()); err != nil {
 		t.Fatal(err)
 	}
 }
