@@ -195,6 +195,17 @@ func (r *reader) titleMeasure(caption string) string {
 	return head
 }
 
+// A tableRow is a row as it is read: what it is called, and what its level was
+// found to be, which holds of its growth and share too.
+type tableRow struct {
+	label string
+	unit  string // "" where the columns tell it
+	place string // the entity that the row is about, "" for the document's subject
+	name  cell
+	whole string
+	level int // figure of the level, -1 before it is read
+}
+
 // row makes figures of one row.
 func (r *reader) row(g grid, columns []column, title string, name cell, units, numbers []cell) {
 	label, unit := r.parenthesised(rowName(name.text))
@@ -205,45 +216,61 @@ func (r *reader) row(g grid, columns []column, title string, name cell, units, n
 	if label == "" || yearLike(label) {
 		return
 	}
-	place := ""
-	if h := r.mentionAt(name.Start, name.End); h != nil && h.Span == name.Span && h.class == schema.Division && h.id != r.subject && !r.contains(h.name) {
-		place = h.id
-	}
-	level, whole := -1, ""
+	row := tableRow{label: label, unit: unit, place: r.placeOf(name), name: name, level: -1}
 	for i, c := range numbers {
-		if i >= len(columns) || columns[i].drop {
-			continue
-		}
-		col := columns[i]
-		if unit != "" && col.measure == schema.Level {
-			col.unit = unit
-		}
-		if col.name == "占比" {
-			col.unit = "%"
-		}
-		indicator := r.rowIndicator(label, col, title)
-		if place != "" {
-			indicator = strings.TrimPrefix(indicator, label)
-			if indicator == "" {
-				indicator = title
-			}
-		}
-		switch { // what the level of the row is called holds of the rest of it
-		case whole == "" && col.measure == schema.Level && col.name != "占比":
-			whole = indicator
-		case whole != "" && col.measure != schema.Level:
-			indicator = whole
-		case whole != "" && col.name == "占比":
-			indicator = whole + col.name
-		}
-		at := r.tabled(g, col, indicator, place, c, name, level)
-		if col.measure == schema.Level && level < 0 {
-			level = at
-		}
-		if head, _ := r.headOf(label); col.measure == schema.Level && head != "" && col.name == "" {
-			r.passage.parent, r.passage.unit = indicator, col.unit
+		if i < len(columns) && !columns[i].drop {
+			r.rowCell(g, &row, columns[i], title, c)
 		}
 	}
+}
+
+// placeOf returns the division that a row is about, or "".
+func (r *reader) placeOf(name cell) string {
+	h := r.mentionAt(name.Start, name.End)
+	if h == nil || h.Span != name.Span || h.class != schema.Division || h.id == r.subject || r.contains(h.name) {
+		return ""
+	}
+	return h.id
+}
+
+// rowCell makes a figure of one number of a row.
+func (r *reader) rowCell(g grid, row *tableRow, col column, title string, c cell) {
+	if row.unit != "" && col.measure == schema.Level {
+		col.unit = row.unit
+	}
+	if col.name == "占比" {
+		col.unit = "%"
+	}
+	indicator := row.indicator(r.rowIndicator(row.label, col, title), title, col)
+	at := r.tabled(g, col, indicator, row.place, c, row.name, row.level)
+	if col.measure != schema.Level {
+		return
+	}
+	if row.level < 0 {
+		row.level = at
+	}
+	if head, _ := r.headOf(row.label); head != "" && col.name == "" {
+		r.passage.parent, r.passage.unit = indicator, col.unit
+	}
+}
+
+// indicator is what a column measures of the row, given what the column and
+// the row's own words make of it.
+func (row *tableRow) indicator(worded, title string, col column) string {
+	if row.place != "" {
+		if worded = strings.TrimPrefix(worded, row.label); worded == "" {
+			worded = title
+		}
+	}
+	switch {
+	case row.whole == "" && col.measure == schema.Level && col.name != "占比":
+		row.whole = worded
+	case row.whole != "" && col.measure != schema.Level:
+		return row.whole
+	case row.whole != "" && col.name == "占比":
+		return row.whole + col.name
+	}
+	return worded
 }
 
 func yearLike(s string) bool { y, n := yearAt(s); return y > 0 && n >= len(s)-len("年") }

@@ -46,6 +46,7 @@ func (r *reader) trimLead(s string) string {
 				s = rest
 			}
 		}
+		s = s[itemMark(s):]
 		if p, n := r.when(s); n > 0 && p.year > 0 {
 			s = s[n:]
 		}
@@ -60,6 +61,21 @@ func (r *reader) trimLead(s string) string {
 		}
 		s = s[n:]
 	}
+}
+
+// itemMark returns the length of the number of a list's item at the start of
+// s (1. 2、 3）), 0 where there is none.
+func itemMark(s string) int {
+	_, n := digitsAt(s, 2)
+	if n == 0 {
+		return 0
+	}
+	for _, mark := range []string{".", "．", "、", ")", "）"} {
+		if strings.HasPrefix(s[n:], mark) && !leadsDigit(s[n+len(mark):]) {
+			return n + len(mark)
+		}
+	}
+	return 0
 }
 
 // trimTail takes words that tell a value off the end of an indicator.

@@ -188,51 +188,57 @@ func (l *lists) scaledOrUnit(s string) bool {
 // A scale alone (万) is a numeral only where bare is set: 近万人.
 func (l *lists) chinese(s string, bare bool) (n numeral, ok bool) {
 	n.chinese = true
-	var total, section, current int64
-	seen, scaled, run := false, false, 0
+	var sum chineseSum
 	for {
 		r, size := utf8.DecodeRuneInString(s[n.length:])
 		if d, digit := chineseDigit(r); digit {
-			if run++; run > 1 {
-				current = current*10 + d // 二〇二三
-			} else {
-				current = d
-			}
-			seen = true
-			n.length += size
-			continue
-		}
-		if vagueWord(r) && seen && r != '几' && l.scaledOrUnit(s[n.length+size:]) {
+			sum.digit(d)
+		} else if vagueWord(r) && r != '几' && sum.seen && l.scaledOrUnit(s[n.length+size:]) {
 			n.vague = true
-			n.length += size
-			continue
-		}
-		by, scale := chineseScale(r)
-		if !scale || !seen && r != '十' && !bare {
-			break
-		}
-		if _, length := l.units.first(s[n.length:]); length > size && r != '百' {
-			break
-		}
-		if current == 0 && !scaled {
-			current = 1
-		}
-		if by >= 10_000 {
-			section = (section + current) * by
-			total, section = total+section, 0
+		} else if by, scale := chineseScale(r); scale && (sum.seen || r == '十' || bare) && !l.unitAt(s[n.length:], r, size) {
+			sum.scale(by)
 		} else {
-			section += current * by
+			break
 		}
-		current, run, seen, scaled = 0, 0, true, true
 		n.length += size
-		if total > 1e15 || section > 1e15 {
+		if sum.run > 15 || sum.total > 1e15 || sum.section > 1e15 {
 			return n, false
 		}
 	}
-	n.digits = run
-	if run > 15 {
-		return n, false
+	n.digits = sum.run
+	n.value = decimal.NewFromInt(sum.total + sum.section + sum.current)
+	return n, sum.seen && n.length > 0
+}
+
+// unitAt reports whether the scale r at the start of s begins a unit: 千瓦.
+func (l *lists) unitAt(s string, r rune, size int) bool {
+	_, length := l.units.first(s)
+	return length > size && r != '百'
+}
+
+// A chineseSum adds up a Chinese numeral: sections of up to 万, and their sum.
+type chineseSum struct {
+	total, section, current int64
+	run                     int // digits in a row
+	seen, scaled            bool
+}
+
+func (c *chineseSum) digit(d int64) {
+	if c.run++; c.run > 1 { // 二〇二三
+		d += c.current * 10
 	}
-	n.value = decimal.NewFromInt(total + section + current)
-	return n, seen && n.length > 0
+	c.current, c.seen = d, true
+}
+
+func (c *chineseSum) scale(by int64) {
+	if c.current == 0 && !c.scaled {
+		c.current = 1 // 十五, 百亿
+	}
+	if by >= 10_000 {
+		c.total += (c.section + c.current) * by
+		c.section = 0
+	} else {
+		c.section += c.current * by
+	}
+	c.current, c.run, c.seen, c.scaled = 0, 0, true, true
 }
