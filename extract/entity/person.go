@@ -124,8 +124,11 @@ func (s *sentence) foreignName(b int) int {
 		}
 		end = s.words[i].End
 	}
-	if i < len(s.words) && s.words[i].has(mark) && singles > 1 {
-		named = true // 色|音|图、
+	switch {
+	case i < len(s.words) && s.words[i].has(mark) && singles > 1: // 色|音|图、
+		named = true
+	case i == len(s.words) && strings.HasSuffix(s.text[:b], " "): // 旗长 宝音图, and the line ends
+		named = true
 	}
 	if n := runes(s.text[b:end]); !named || n < 3 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" {
 		return 0

@@ -35,7 +35,9 @@ func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []c
 		}
 		c := first[key]
 		c.Span, c.rule = span, "repeat"
-		doc.Decide(stage, c.rule, span, true, string(c.class)+" "+c.name+" is named elsewhere")
+		if doc.Traced() {
+			doc.Decide(stage, c.rule, span, true, string(c.class)+" "+c.name+" is named elsewhere")
+		}
 		out.add(c)
 	}
 	return out.sorted()
