@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -11,16 +13,74 @@ import (
 )
 
 // WriteJSON writes the facts of one document as one line of JSON: the contract
-// with programs that read our output. Its types below give the order and the
+// with programs that read our output. The types below give the order and the
 // names of the fields. Offsets are Unicode code points of the original text,
 // and each text is the slice of it between them.
+//
+// The line is written piece by piece, since that of a document of many
+// megabytes, in which every fact quotes its sentence, is much longer still.
 func WriteJSON(w io.Writer, f *schema.Facts) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(NewLine(f)); err != nil {
+	j := newJSONWriter(w)
+	q := f.Doc.Quotes()
+	j.field(`{"document":`, lineDocument(f.Doc))
+	writeList(j, "entities", f.Entities, func(e schema.Entity) LineEntity { return lineEntity(q, e) })
+	writeList(j, "relations", f.Relations, func(r schema.Relation) LineRelation { return lineRelation(q, r) })
+	writeList(j, "figures", f.Figures, func(x schema.Figure) LineFigure { return lineFigure(q, x) })
+	writeList(j, "warnings", f.Doc.Warnings, func(w schema.Warning) LineWarning { return lineWarning(q, w) })
+	j.raw("}\n")
+	if err := j.flush(); err != nil {
 		return fmt.Errorf("write %s as JSON: %w", f.Doc.Path, err)
 	}
 	return nil
+}
+
+// A jsonWriter writes values between pieces of JSON that the caller gives. The
+// first error stays, and nothing is written after it.
+type jsonWriter struct {
+	out   *bufio.Writer
+	value bytes.Buffer
+	enc   *json.Encoder // to value
+	err   error
+}
+
+func newJSONWriter(w io.Writer) *jsonWriter {
+	j := &jsonWriter{out: bufio.NewWriter(w)}
+	j.enc = json.NewEncoder(&j.value)
+	j.enc.SetEscapeHTML(false)
+	return j
+}
+
+// raw writes a piece of JSON. The buffered writer keeps its own error for flush.
+func (j *jsonWriter) raw(s string) { _, _ = j.out.WriteString(s) }
+
+// field writes a piece of JSON and then a value.
+func (j *jsonWriter) field(before string, v any) {
+	j.value.Reset()
+	if err := j.enc.Encode(v); err != nil && j.err == nil {
+		j.err = err
+	}
+	j.raw(before)
+	_, _ = j.out.Write(bytes.TrimSuffix(j.value.Bytes(), []byte("\n"))) // as in raw
+}
+
+func (j *jsonWriter) flush() error {
+	if j.err != nil {
+		return j.err
+	}
+	return j.out.Flush()
+}
+
+// writeList writes the field name with each of the items as to puts it.
+func writeList[A, B any](j *jsonWriter, name string, items []A, to func(A) B) {
+	j.raw(`,"` + name + `":[`)
+	for i, a := range items {
+		comma := ""
+		if i > 0 {
+			comma = ","
+		}
+		j.field(comma, to(a))
+	}
+	j.raw("]")
 }
 
 // A Line is the JSON object of one document.
@@ -99,19 +159,15 @@ type Number struct{ decimal.Decimal }
 // MarshalJSON hides decimal's own, which puts numbers in quotes.
 func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
 
-// NewLine puts facts in the terms of the contract.
+// NewLine puts facts in the terms of the contract, for who needs them whole.
 func NewLine(f *schema.Facts) Line {
 	q := f.Doc.Quotes()
-	id := f.Doc.Identity
 	return Line{
-		Document:  LineDocument{f.Doc.Path, id.Title, id.Kind, id.Subject, id.Code, id.Period, f.Doc.SHA256},
+		Document:  lineDocument(f.Doc),
 		Entities:  mapped(f.Entities, func(e schema.Entity) LineEntity { return lineEntity(q, e) }),
 		Relations: mapped(f.Relations, func(r schema.Relation) LineRelation { return lineRelation(q, r) }),
 		Figures:   mapped(f.Figures, func(x schema.Figure) LineFigure { return lineFigure(q, x) }),
-		Warnings: mapped(f.Doc.Warnings, func(w schema.Warning) LineWarning {
-			o := q.Original(w.Span)
-			return LineWarning{w.Kind, o.Start, o.End, w.Message}
-		}),
+		Warnings:  mapped(f.Doc.Warnings, func(w schema.Warning) LineWarning { return lineWarning(q, w) }),
 	}
 }
 
@@ -122,6 +178,16 @@ func mapped[A, B any](items []A, f func(A) B) []B {
 		out[i] = f(a)
 	}
 	return out
+}
+
+func lineDocument(d *schema.Doc) LineDocument {
+	id := d.Identity
+	return LineDocument{d.Path, id.Title, id.Kind, id.Subject, id.Code, id.Period, d.SHA256}
+}
+
+func lineWarning(q *schema.Quoter, w schema.Warning) LineWarning {
+	o := q.Original(w.Span)
+	return LineWarning{w.Kind, o.Start, o.End, w.Message}
 }
 
 func lineEntity(q *schema.Quoter, e schema.Entity) LineEntity {

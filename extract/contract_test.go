@@ -2,6 +2,8 @@ package extract
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -81,5 +83,31 @@ func TestLineRoundTrip(t *testing.T) {
 	// json.Marshal escapes <, which WriteJSON does not
 	if got := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(again)); got != strings.TrimSpace(b.String()) {
 		t.Errorf("got\n%s\nwant\n%s", got, b.String())
+	}
+}
+
+// The line that is written piece by piece is the one that is made whole.
+func TestWriteJSONIsLine(t *testing.T) {
+	var b strings.Builder
+	if err := WriteJSON(&b, facts()); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := json.Marshal(NewLine(facts()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(whole)) + "\n"; got != b.String() {
+		t.Errorf("whole\n%s\npiece by piece\n%s", got, b.String())
+	}
+}
+
+// broken is a writer that fails.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestWriteJSONError(t *testing.T) {
+	if err := WriteJSON(broken{}, facts()); !errors.Is(err, io.ErrClosedPipe) || !strings.Contains(err.Error(), "a.txt") {
+		t.Errorf("error %v", err)
 	}
 }
