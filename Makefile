@@ -12,7 +12,7 @@ BIN   := bin/districtkg
 GO_SOURCES   := $(shell find cmd graph extract schema seeds -name node_modules -prune -o -type f -not -path '$(UI)/*' -print 2>/dev/null) $(UI)/ui.go
 PAGE_SOURCES := $(shell find $(UI)/src $(UI)/public $(UI)/index.html $(UI)/vite.config.ts $(UI)/tsconfig.json -type f 2>/dev/null)
 
-.PHONY: run build ui test check-tools check-port lint test-go test-page bench bench-store bench-api clean help
+.PHONY: run build ui test check-tools check-port lint test-go test-page test-export bench bench-store bench-api clean help
 
 run: build check-port ## build, extract the sample documents, serve them on $(ADDR)
 	@$(BIN) build --db $(DB)
@@ -40,7 +40,7 @@ check-tools:
 check-port:
 	@cmd/districtkg/tools/need-port.sh $(ADDR)
 
-test: check-tools lint test-page test-go ## format, vet, lint, page tests in Chromium, race tests with scores
+test: check-tools lint test-page test-export test-go ## format, vet, lint, page tests in Chromium, race tests with scores
 
 lint:
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go' 2>/dev/null || find . -name '*.go' -not -path '*/node_modules/*')); \
@@ -52,11 +52,17 @@ test-page: $(BIN)
 	cd $(UI) && npm run --silent check && npm run --silent test
 	@cmd/districtkg/tools/browser-tests.sh $(UI) $(abspath $(BIN))
 
+test-export: $(BIN)
+	@cmd/districtkg/tools/export-checks.sh $(abspath $(BIN))
+
 test-go: $(UI)/dist/index.html
 	$(GO) test -race -timeout 20m ./...
 
 bench: ## speed of extraction beside gojieba's plain Cut, in one run
 	$(GO) test -run '^$$' -bench 'Extraction' -benchtime 5x ./cmd/districtkg
+
+bench-store: ## our store beside Cayley's, PostgreSQL and Oxigraph on a million quads, in one run
+	$(GO) run ./graph/store/storebench
 
 clean: ## remove what was built
 	rm -rf bin data $(UI)/node_modules $(UI)/dist/assets $(UI)/dist/index.html

@@ -14,6 +14,7 @@ import (
 
 	"github.com/districtkg/districtkg/graph"
 	"github.com/districtkg/districtkg/graph/export"
+	"github.com/districtkg/districtkg/schema"
 )
 
 func newExport() *cobra.Command {
@@ -24,13 +25,17 @@ func newExport() *cobra.Command {
 		Short: "Write the graph for other tools",
 		Long: `Writes the whole graph, or one document or district of it. N-Quads are canonical:
 sorted, with valid IRIs, full datatype IRIs and exact decimals, so that two
-exports of one graph are the same bytes. Formats: ` + formatNames() + ".",
+exports of one graph are the same bytes. Formats: ` + formatNames() + `; and,
+in Turtle, the ontology and the SHACL shapes that every graph is made by.`,
 		Example: `  districtkg export --db data/mine --format nquads -o mine.nq
   districtkg export --db data/mine --format gexf --division 220102 -o nanguan.gexf
   districtkg export --db data/mine --format csv-figures > figures.csv`,
 		Args:    cobra.NoArgs,
 		PreRunE: fromEnvironment,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if write, ok := vocabularies[format]; ok {
+				return toFile(output, c.OutOrStdout(), func(w io.Writer) error { return write(w, schema.IRIs{Base: base}) })
+			}
 			g, err := openGraph(c.Context(), db, graph.Options{ReadOnly: true, Base: base})
 			if err != nil {
 				return err
@@ -48,6 +53,12 @@ exports of one graph are the same bytes. Formats: ` + formatNames() + ".",
 	c.Flags().StringVar(&filter.Division, "division", "", "only documents about this division (GB/T 2260 code) and those below it")
 	c.Flags().StringVar(&filter.Document, "document", "", "only this document (its id)")
 	return c
+}
+
+// vocabularies are the formats that need no graph.
+var vocabularies = map[string]func(io.Writer, schema.IRIs) error{
+	"ontology": export.Ontology,
+	"shapes":   export.Shapes,
 }
 
 func formatNames() string {
