@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+
+	"github.com/districtkg/districtkg/graph/store/nquads"
 )
 
 // A subject is a store under measurement. The questions return how many results there are.
@@ -181,19 +183,29 @@ func (m *meter) change(ctx context.Context) error {
 	return nil
 }
 
-// changed returns the quads of a document with every other object replaced.
+// changed returns the quads of a document, which stand together in the file, with
+// every other object replaced.
 func changed(file, label string) (out []quad.Quad, err error) {
-	err = eachQuad(file, func(q quad.Quad) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	for q, err := range nquads.Read(f) {
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
 		if q.Label != quad.IRI(label) {
-			return nil
+			if len(out) > 0 {
+				break
+			}
+			continue
 		}
 		if len(out)%2 == 0 {
 			q.Object = quad.String(fmt.Sprintf("第%d版 %v", len(out), q.Object))
 		}
 		out = append(out, q)
-		return nil
-	})
-	return out, err
+	}
+	return out, f.Close()
 }
 
 func (m *meter) dump(ctx context.Context) error {
