@@ -62,6 +62,9 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 			words = "占" + rest
 		}
 	}
+	if words == "完成" && hasAny(r.passage.share, "预算", "计划", "任务", "目标") {
+		words = "占"
+	}
 	if n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "占") || hasAny(words, "占地面积", "占地约", "占用") || strings.HasPrefix(words, "占地") && !strings.HasPrefix(words, "占地区") || len(r.passage.levels) == 0 {
 		return false
 	}

@@ -104,9 +104,11 @@ func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
 	if q.kind == kindNone && q.ratio == nil && !q.rank {
 		return s, false
 	}
-	if rest, ok := strings.CutSuffix(s, "净增"); ok && hasThan(rest) {
-		op.sign, op.worded, op.measure = 1, "净增", measureOf(q)
-		return rest, true
+	for _, w := range []string{"净增", "新增", "增收", "减收"} { // changes only where something is compared, or nothing else is said
+		if rest, ok := strings.CutSuffix(s, w); ok && (hasThan(rest) || rest == "" && strings.HasSuffix(w, "收")) {
+			op.sign, op.worded, op.measure = sign(w != "减收"), w, measureOf(q)
+			return rest, true
+		}
 	}
 	if d, n := l.turn.last(s); n > 0 && d != 0 {
 		op.sign, op.worded = d, s[len(s)-n:]

@@ -58,6 +58,9 @@ func (r *reader) spread(c *clause) bool {
 func unitOfLast(c *clause) {
 	for i := len(c.numbers) - 2; i >= 0; i-- {
 		n, next := &c.numbers[i], c.numbers[i+1]
+		if n.unit == "个" && next.kind == kindPoints { // 9.4个、2.1个百分点
+			n.unit, n.kind = next.unit, next.kind
+		}
 		if n.kind != kindNone || n.ratio != nil || n.rank || next.kind == kindNone {
 			continue
 		}
@@ -408,6 +411,7 @@ func countWord(name string) string {
 // spreadOn reads 增长3%和6.4% after a clause with 分别: the same names again.
 func (r *reader) spreadOn(c *clause, words string) bool {
 	k := len(c.numbers)
+	unitOfLast(c)
 	if k < 2 || r.passage.spread != k || len(r.passage.levels) < k || !r.values(c) {
 		return false
 	}
