@@ -3,9 +3,9 @@
 import forceAtlas2 from 'graphology-layout-forceatlas2'
 import type { DrawnGraph } from './build'
 
-/** Iterations a frame, and in all. */
-const perFrame = 8
-const most = 900
+/** Iterations a frame, and in all. A large network gets fewer: an iteration takes time by the square of the nodes. */
+const perFrame = (nodes: number) => (nodes > 400 ? 2 : 8)
+const most = (nodes: number) => Math.min(900, Math.max(120, Math.round(120_000 / nodes)))
 /** At rest when the mean step of an iteration is below this share of the drawing's radius. */
 const rest = 0.0006
 
@@ -19,7 +19,7 @@ export function settle(drawn: DrawnGraph, still: boolean, moving: (laid: DrawnGr
     const before = places(graph)
     forceAtlas2.assign(graph, { iterations: n, settings })
     iterations += n
-    return iterations >= most || moved(graph, before) / n < rest
+    return iterations >= most(graph.order) || moved(graph, before) / n < rest
   }
   if (still || graph.order < 3) {
     while (graph.order > 1 && !step(50));
@@ -28,7 +28,7 @@ export function settle(drawn: DrawnGraph, still: boolean, moving: (laid: DrawnGr
     return () => {}
   }
   const tick = () => {
-    const over = step(perFrame)
+    const over = step(perFrame(graph.order))
     moving(graph)
     if (over) done()
     else frame = requestAnimationFrame(tick)

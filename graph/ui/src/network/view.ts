@@ -301,7 +301,7 @@ function readColours(): Colours {
     line: cssColour('--line'),
     edge: cssColour('--edge'),
     edgeFaint: cssColour('--edge-faint'),
-    pale: new Map(named.map(([name, colour]) => [name, mixed(colour, 0.24, paper)])),
+    pale: new Map(named.map(([name, colour]) => [name, mixed(colour, 0.4, paper)])),
     accent: cssColour('--accent'),
     raised: cssColour('--raised'),
     classes: new Map(named),
