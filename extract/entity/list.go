@@ -229,6 +229,17 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	return true
 }
 
+// begun proposes as a project the only thing whose building begins, unless its
+// last word says that it is of those that keep their class: 侏罗纪小镇|开工建设.
+func (s *sentence) begun(item schema.Span) {
+	switch _, h := s.r.heads.ending(item.In(s.text)); h.class {
+	case "", schema.Place, schema.Zone, schema.Project:
+		if runes(s.trimItem(item).In(s.text)) > 2 {
+			s.item(item, schema.Project, false)
+		}
+	}
+}
+
 // worksList proposes as projects the items of a list whose works begin or end:
 // 新阳明酒店、汉江大市场|相继|开工.
 func (s *sentence) worksList(end int) {
@@ -239,6 +250,9 @@ func (s *sentence) worksList(end int) {
 	}
 	items := s.items(end, maxWorks)
 	if len(items) < 2 {
+		if len(items) == 1 && s.r.beginnings.At(s.text[:s.End], s.words[i+1].Start) != "" {
+			s.begun(items[0])
+		}
 		return
 	}
 	for _, item := range items {

@@ -10,14 +10,14 @@ import (
 // lists is the lists of words that the recogniser asks. Their files say what
 // each is for.
 type lists struct {
-	organs, stems, peaks, listHeads, offices                    *lexicon.Words
-	surnames, honorTriggers, honorTails, programVerbs, notNames *lexicon.Words
-	titleWords, placeTails, brandTails, clitics, tails          *lexicon.Words
-	formulaNouns, honorStops, grades, honorSkips, roadEnds      *lexicon.Words
-	deeds, dates, numbered, plainWorks, namedHeads              *lexicon.Words
-	levels, capacities, ofLevels, conjunctions, adverbs         *lexicon.Words
-	sides, levelFronts, appositives, systems, measures          *lexicon.Words
-	lineSystems, notDivisions, doubtful, buildVerbs, workTails  *lexicon.Words
+	organs, stems, peaks, listHeads, offices                                                   *lexicon.Words
+	surnames, honorTriggers, honorTails, programVerbs, notNames                                *lexicon.Words
+	titleWords, placeTails, brandTails, clitics, tails                                         *lexicon.Words
+	formulaNouns, honorStops, grades, honorSkips, roadEnds                                     *lexicon.Words
+	deeds, dates, numbered, plainWorks, namedHeads                                             *lexicon.Words
+	levels, capacities, ofLevels, conjunctions, adverbs                                        *lexicon.Words
+	sides, levelFronts, appositives, systems, measures                                         *lexicon.Words
+	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings, beginnings *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -67,6 +67,9 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.doubtful, "doubtful-divisions"},
 		{&l.buildVerbs, "build-verbs"},
 		{&l.workTails, "work-tails"},
+		{&l.campaigns, "campaigns"},
+		{&l.sayings, "sayings"},
+		{&l.beginnings, "works-beginnings"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

@@ -20,7 +20,12 @@ func (r *Recogniser) persons(s *sentence) {
 			s.personAfter(s.words[i].End)
 		}
 		if s.words[i].has(speech) {
-			s.personBefore(i)
+			for j := i; j > 0; j-- {
+				if t := s.in(j - 1); t != "等" && t != "领导" && t != "分别" && t != "一行" && t != "县领导" && t != "区领导" && t != "等人" && t != "先后" {
+					s.personBefore(j)
+					break
+				}
+			}
 		}
 	}
 	s.nameLists()
@@ -160,9 +165,29 @@ func (s *sentence) personBefore(i int) {
 		if end := s.nameEnd(j); end == s.words[i-1].End && (j == 0 || s.words[j-1].has(mark|boundary) || s.r.offices.Suffix(s.in(j-1)) != "") {
 			if s.looksNamed(schema.Span{Start: s.words[j].Start, End: end}) {
 				s.propose(schema.Span{Start: s.words[j].Start, End: end}, schema.Person, "person-speech")
+				s.namesBefore(s.words[j].Start)
 			}
 			return
 		}
+	}
+}
+
+// namesBefore proposes the people of a list whose last name begins at byte b.
+func (s *sentence) namesBefore(b int) {
+	for strings.HasSuffix(s.text[s.Start:b], "、") {
+		end := b - len("、")
+		i := strings.LastIndexAny(s.text[s.Start:end], "、，,。:： ")
+		start := s.Start
+		if i >= 0 {
+			_, size := utf8.DecodeRuneInString(s.text[s.Start+i:])
+			start += i + size
+		}
+		text := s.text[start:end]
+		if n := runes(text); n < 2 || n > 4 || s.r.surnames.Prefix(text) == "" || s.r.flags.words[text] != 0 {
+			return
+		}
+		s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-list")
+		b = start
 	}
 }
 

@@ -132,8 +132,11 @@ func (s *sentence) launched(span schema.Span) bool {
 	if i < 0 || !s.r.programVerbs.Has(s.in(i)) {
 		return false
 	}
-	next := s.after(span.End, 1)
-	return next == "" || strings.ContainsAny(next, "，,。；;、")
+	text := cleanName(span.In(s.text))
+	if n := runes(text); n < 3 || n > 14 || s.r.sayings.Suffix(text) != "" || s.r.formulaNouns.Prefix(s.rest(span.End)) != "" {
+		return false
+	}
+	return true
 }
 
 // numeral reports whether a text begins with a Chinese numeral.

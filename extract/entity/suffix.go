@@ -93,6 +93,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "nothing before its last word looks like a proper name"
 	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:
 		return "only a division stands before its last word"
+	case h.mode == needsContent && s.r.campaigns.Has(span.In(s.text)) && runes(before) > 3:
+		return ""
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
 	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
