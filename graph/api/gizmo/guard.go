@@ -3,6 +3,7 @@ package gizmo
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,6 +28,7 @@ type meter struct {
 	maxBytes int64
 	slow     func() error // called once when the query turns out to be a long one; nil: never
 	start    time.Time
+	making   *sync.Mutex // of the runner: see NodesAllIterator
 }
 
 // checkEvery is how many steps are taken between two looks at the context,
@@ -165,11 +167,17 @@ func (g guard) QuadIterator(d quad.Direction, r graph.Ref) iterator.Shape {
 	return guardShape(g.QuadStore.QuadIterator(d, r), g.m)
 }
 
+// NodesAllIterator and QuadsAllIterator are made one at a time: making one,
+// Cayley's memstore notes in a field without a lock that it is being read.
 func (g guard) NodesAllIterator() iterator.Shape {
+	g.m.making.Lock()
+	defer g.m.making.Unlock()
 	return guardShape(g.QuadStore.NodesAllIterator(), g.m)
 }
 
 func (g guard) QuadsAllIterator() iterator.Shape {
+	g.m.making.Lock()
+	defer g.m.making.Unlock()
 	return guardShape(g.QuadStore.QuadsAllIterator(), g.m)
 }
 

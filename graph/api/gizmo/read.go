@@ -31,7 +31,7 @@ func (r *Runner) ReadWith(ctx context.Context, d quad.Direction, v quad.Value) i
 
 func (r *Runner) read(ctx context.Context, p [4][]quad.Value) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
-		m := &meter{ctx: ctx, maxBytes: math.MaxInt64} // quads are passed on, not held
+		m := &meter{ctx: ctx, maxBytes: math.MaxInt64, making: &r.making} // quads are passed on, not held
 		qs := newGuard(r.store.QuadStore(), m)
 		filter := shape.FilterQuads(p[0], p[1], p[2], p[3])
 		it := shape.BuildIterator(ctx, qs, filter).Iterate()

@@ -21,7 +21,7 @@ import (
 // the long ones.
 func (r *Runner) watched(ctx context.Context, release func(), f func(graph.QuadStore, *meter) error) error {
 	leave := func() {}
-	m := &meter{ctx: ctx, maxBytes: r.limits.ValueBytes, start: time.Now()}
+	m := &meter{ctx: ctx, maxBytes: r.limits.ValueBytes, start: time.Now(), making: &r.making}
 	m.slow = func() (err error) {
 		release()
 		out, err := r.long.enter(ctx)

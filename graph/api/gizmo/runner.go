@@ -65,6 +65,7 @@ type Runner struct {
 	queries  *semaphore.Weighted
 	scripts  *semaphore.Weighted
 	long     *lane
+	making   sync.Mutex // held while an iterator over the whole store is made
 }
 
 // New returns a Runner. Without a sandbox it runs path expressions only.
