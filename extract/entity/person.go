@@ -182,6 +182,9 @@ func (s *sentence) namesBefore(b int) {
 			_, size := utf8.DecodeRuneInString(s.text[s.Start+i:])
 			start += i + size
 		}
+		if k := strings.LastIndex(s.text[start:end], "领导"); k >= 0 {
+			start += k + len("领导")
+		}
 		text := s.text[start:end]
 		if n := runes(text); n < 2 || n > 4 || s.r.surnames.Prefix(text) == "" || s.r.flags.words[text] != 0 {
 			return

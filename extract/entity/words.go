@@ -102,6 +102,9 @@ func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
 		}
 		return counter
 	case 'p', 'c', 'u', 'r', 'd', 'y', 'e', 'o', 't':
+		if tag == "t" && !strings.ContainsAny(word, "年月日时天前后今近昨明期初末") {
+			return 0 // 侏罗纪, 南宋
+		}
 		if f.has(inside) || f.has(single) && tag[0] != 'p' && tag[0] != 'u' || listed && !f.has(boundary) {
 			return 0
 		}
