@@ -34,10 +34,13 @@ func (s *Snapshot) Quads(ctx context.Context, want quad.Quad) iter.Seq2[quad.Qua
 }
 
 // Values are read a chunk of quads at a time: small at first, so that the first
-// quad is quick, then so large that its ids lie close together.
+// quad is quick, then so large that their ids lie close together. A chunk touches most blocks of
+// nodes, so the more there are, the larger it has to be.
 const (
-	firstChunk = 64
-	lastChunk  = 1 << 16
+	firstChunk   = 64
+	leastChunk   = 1 << 16
+	mostChunk    = 1 << 19 // some 70 MB with the values
+	chunksAStore = 16
 )
 
 func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad, error) bool) error {
@@ -45,6 +48,11 @@ func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad,
 	if err != nil || !ok {
 		return err
 	}
+	total, err := r.totals()
+	if err != nil {
+		return err
+	}
+	most := int(max(leastChunk, min(mostChunk, total.quads/chunksAStore)))
 	c := r.cursor(p)
 	if p.count() == 0 {
 		c.walk(&r.order[byLabel])
@@ -59,7 +67,7 @@ func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad,
 		var next chunk
 		full := now.err == nil && len(now.quads) == size
 		if full { // reads the next chunk while the caller works on this one
-			size = min(4*size, lastChunk)
+			size = min(4*size, most)
 			wg.Go(func() { next = c.fill(ctx, size) })
 		}
 		for _, q := range now.quads {
