@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -131,6 +132,41 @@ func (l *lists) headCells(cells []cell) []cell {
 // or a kind of number.
 func (l *lists) headWord(s string) bool {
 	return l.headerLine(s) || hasAny(s, "位次", "排名", "累计", "本月", "本期", "实绩", "完成", "数量", "金额", "总额", "合计", "占比")
+}
+
+// columnMajor reads a table of which each column stands whole below the one
+// before it: the head, all the names, all the numbers of the first column.
+func (l *lists) columnMajor(cells []cell, g *grid) bool {
+	first, _ := l.firstNumbers(cells)
+	run := 0
+	for first > 0 && first+run < len(cells) && l.numeric(cells[first+run]) {
+		run++
+	}
+	for columns := 1; columns <= 4 && run/columns >= 3; columns++ {
+		k := run / columns
+		head := first - k
+		if run%columns != 0 || head < columns || slices.ContainsFunc(cells[head:first], func(c cell) bool { return l.headWord(c.text) }) {
+			continue
+		}
+		g.header = l.headCells(cells[:head])
+		if len(g.header) < columns || !l.headWord(g.header[len(g.header)-1].text) {
+			continue
+		}
+		g.rows = nil
+		for i := range k {
+			row := []cell{cells[head+i]}
+			for c := range columns {
+				row = append(row, cells[first+c*k+i])
+			}
+			if _, _, _, ok := l.dataRow(row); !ok {
+				return false
+			}
+			g.rows = append(g.rows, row)
+		}
+		g.end = cells[first+run-1].End
+		return true
+	}
+	return false
 }
 
 // firstNumbers returns the index of the first number of a list of cells, past

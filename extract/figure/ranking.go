@@ -107,12 +107,8 @@ func (r *reader) ranked(s string) string {
 
 // endsDivision returns the name of a division that s ends with, or "".
 func (r *reader) endsDivision(s string) string {
-	for _, h := range r.held {
-		if h.class == schema.Division && strings.HasSuffix(s, h.name) && len(h.name) >= 6 {
-			return h.name
-		}
-	}
-	return ""
+	_, n := r.places.last(s)
+	return s[len(s)-n:]
 }
 
 // unrun takes 连续两年 off: its number is a figure of its own.

@@ -16,13 +16,16 @@ type reader struct {
 	*lists
 	doc     *schema.Doc
 	subject string
-	own     []string // names of the subject, longest first
-	held    []holder // mentions of entities that figures can be about, in order
+	own     []string   // names of the subject, longest first
+	held    []holder   // mentions of entities that figures can be about, in order
+	places  trie[bool] // names of divisions, searched from the back
 	names   []schema.Span
 	figures []schema.Figure
 	marks   []mark // reused
 
 	section section
+	barren  int // up to here lines were looked at for a table in vain
+	tries   int // and so often
 	passage passage
 }
 
@@ -78,6 +81,9 @@ func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject stri
 				continue
 			}
 			r.names = append(r.names, m.Span)
+			if e.Class == schema.Division && m.Span.Len() >= len("两字") {
+				r.places.addBack(m.Span.In(doc.Text), true)
+			}
 			r.held = append(r.held, holder{m.Span, e.ID, e.Class, m.Span.In(doc.Text)})
 		}
 	}

@@ -284,11 +284,15 @@ func (r *reader) cellTable(start int) (g grid, ok bool) {
 		if s.Len() > 3*maxCell || !r.headerLine(s.In(text)) {
 			return g, false
 		}
+		if !r.hopeful(start) {
+			return g, false
+		}
 		cells, end = r.stackedCells(start)
 	}
 	g.caption = r.caption(start)
 	cells = withoutCounters(cells)
-	if !r.periodic(cells, &g) {
+	if !r.columnMajor(cells, &g) && !r.periodic(cells, &g) {
+		r.barren = max(r.barren, end)
 		return g, false
 	}
 	if strings.Count(s.In(text), "|") >= 8 {
@@ -299,6 +303,19 @@ func (r *reader) cellTable(start int) (g grid, ok bool) {
 	}
 	g.end = min(g.end+1, len(text))
 	return g, true
+}
+
+// maxTries is how often a run of short lines is looked at for a table. Without
+// it a long list of short lines would take time in the square of its length.
+const maxTries = 8
+
+// hopeful reports whether the line at start is worth looking at for a table.
+func (r *reader) hopeful(start int) bool {
+	if start >= r.barren {
+		r.tries = 0
+	}
+	r.tries++
+	return r.tries <= maxTries
 }
 
 // lastWords returns the end of what stands before a table on its line.
@@ -319,7 +336,7 @@ func pipedCells(text string, s schema.Span) []cell {
 }
 
 // maxCells bounds how many lines are looked at for a table with a cell a line.
-const maxCells = 600
+const maxCells = 400
 
 // stackedCells returns the short lines from start on.
 func (r *reader) stackedCells(start int) (cells []cell, end int) {
