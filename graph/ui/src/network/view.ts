@@ -167,7 +167,7 @@ export class NetworkView {
       y = Math.max(y, Math.abs(at.y - middle.y))
     })
     // Names need room at both sides, so the drawing keeps away from them.
-    const stretch = Math.min(2, Math.max(0.35, ((width - 180) / Math.max(1, height)) * (y / x)))
+    const stretch = Math.min(2, Math.max(0.5, ((width - Math.min(180, width * 0.22)) / Math.max(1, height)) * (y / x)))
     this.graph.updateEachNodeAttributes((id, a) => {
       const at = this.places.get(id) ?? middle
       return { ...a, x: (at.x - middle.x) * stretch, y: at.y - middle.y }
