@@ -17,26 +17,36 @@ const (
 )
 
 // findTitle returns the first line that says what titles say, or else the
-// first one that can be a title.
+// first one that can be a title, which running text ends the search for.
 func (p *page) findTitle() schema.Span {
 	var first schema.Span
-	for i, line := range headLines(p.head.In(p.doc.Text), titleLines) {
+	lines := headLines(p.head.In(p.doc.Text), titleLines)
+	for i, line := range lines {
 		s := tidyTitle(line.In(p.doc.Text))
 		n := utf8.RuneCountInString(s)
+		if n > longestTitle && (i == 0 || first.Len() > 0) {
+			break
+		}
 		if n < 4 || n > longestTitle || strings.HasSuffix(s, "。") {
-			if i == 0 && n > longestTitle {
-				break // running text from the start: there is no title
-			}
 			continue
 		}
 		if slices.ContainsFunc(p.titled, func(w string) bool { return strings.Contains(s, w) }) && !strings.Contains(s, "我代表") {
 			return line
 		}
 		if first.Len() == 0 && !slices.ContainsFunc(p.navigation, func(w string) bool { return strings.HasPrefix(s, w) }) {
-			first = line
+			first = withNext(lines, i, s)
 		}
 	}
 	return first
+}
+
+// withNext returns a line of a title with the next one where a colon joins
+// them: newspapers print the place above what they say of it.
+func withNext(lines []schema.Span, i int, s string) schema.Span {
+	if (strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")) && i+1 < len(lines) {
+		return schema.Span{Start: lines[i].Start, End: lines[i+1].End}
+	}
+	return lines[i]
 }
 
 // headLines returns the first n lines of text that are not blank, trimmed.
