@@ -19,7 +19,7 @@ export const router = createRouter({
   routes,
   scrollBehavior(to, from, saved) {
     if (saved) return saved
-    if (to.hash) return { el: to.hash, top: 76 }
+    if (to.hash && document.getElementById(to.hash.slice(1))) return { el: to.hash, top: 76 }
     return to.path === from.path ? false : { top: 0 }
   },
 })

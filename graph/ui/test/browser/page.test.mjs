@@ -115,6 +115,16 @@ test('who settled here, since when, says who: a filter answers for network and l
   assert.ok((await row.getByTestId('source').count()) > 0)
 })
 
+test('a question of the start leads to its answer', async () => {
+  await go('/')
+  await page.getByRole('link', { name: '哪些企业落户南关区？' }).click()
+  await page.getByTestId('group-settledIn-in').getByTestId('relation-row').first().waitFor()
+  await page.waitForFunction(() => {
+    const { top } = document.getElementById('relations').getBoundingClientRect()
+    return top > 0 && top < 200
+  })
+})
+
 test('two steps reach further than one', async () => {
   await go('/id/division/220102')
   await resting(page)
