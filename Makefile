@@ -64,6 +64,10 @@ bench: ## speed of extraction beside gojieba's plain Cut, in one run
 bench-store: ## our store beside Cayley's, PostgreSQL and Oxigraph on a million quads, in one run
 	$(GO) run ./graph/store/storebench
 
+bench-api: ## our server beside Cayley's own at a million quads; then 10,000 requests, a tenth of them hostile
+	BENCH_QUADS=1000000 $(GO) test -count=1 -run '^TestLoad$$' -v -timeout 30m ./graph/api
+	HOSTILE_REQUESTS=10000 $(GO) test -count=1 -run '^TestGoodAmongHostile$$' -v -timeout 30m ./graph/api
+
 clean: ## remove what was built
 	rm -rf bin data $(UI)/node_modules $(UI)/dist/assets $(UI)/dist/index.html
 

@@ -1,12 +1,14 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/districtkg/districtkg/graph/api/mcp"
+	"github.com/districtkg/districtkg/schema"
 )
 
 // NewMCP returns a server of the Model Context Protocol for the graph, to be
@@ -17,10 +19,21 @@ func (s *Server) NewMCP() *sdk.Server {
 
 // agents mounts the same at /mcp, by the protocol's streamable HTTP. It keeps no
 // sessions: every request stands alone, so that nobody can pile them up.
-func (s *Server) agents(group *gin.RouterGroup) {
+// Browsers may come from the listed origins only.
+func (s *Server) agents(group *gin.RouterGroup) error {
+	origins := http.NewCrossOriginProtection()
+	for _, origin := range s.cfg.Origins {
+		if origin == "*" {
+			continue // CORS lets them read; a tool call is more than reading
+		}
+		if err := origins.AddTrustedOrigin(origin); err != nil {
+			return fmt.Errorf("%w origin %q: %w", schema.ErrInvalid, origin, err)
+		}
+	}
 	server := s.NewMCP()
 	h := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return server }, &sdk.StreamableHTTPOptions{
 		Stateless: true, JSONResponse: true, MaxRequestBodyBytes: s.limits.Body,
 	})
-	group.Any("/mcp", gin.WrapH(http.NewCrossOriginProtection().Handler(h)))
+	group.Any("/mcp", gin.WrapH(origins.Handler(h)))
+	return nil
 }

@@ -447,6 +447,13 @@ func TestCORS(t *testing.T) {
 			t.Errorf("%s: allowed %q", origin, got)
 		}
 	}
+	for origin, want := range map[string]bool{"https://good.example": true, "https://evil.example": false} {
+		w := ask(t, s, "POST", "/mcp", `{"jsonrpc":"2.0","id":1,"method":"ping"}`, "Origin", origin, "Sec-Fetch-Site", "cross-site",
+			"Content-Type", "application/json", "Accept", "application/json, text/event-stream")
+		if (w.Code != http.StatusForbidden) != want {
+			t.Errorf("%s calls agents' tools: %d %s", origin, w.Code, w.Body)
+		}
+	}
 	w := ask(t, s, "OPTIONS", "/api/v1/gizmo", "", "Origin", "https://good.example", "Access-Control-Request-Method", "POST")
 	if w.Code != 204 || !strings.Contains(w.Header().Get("Access-Control-Allow-Methods"), "POST") {
 		t.Errorf("preflight: %d %v", w.Code, w.Header())

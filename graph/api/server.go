@@ -71,17 +71,18 @@ func New(cfg Config) (*Server, error) {
 // the common vocabularies that its ontology refers to.
 func Prefixes(m schema.IRIs) gizmo.Prefixes {
 	return gizmo.Prefixes{
-		"dkg":    m.Vocabulary(""),
-		"id":     m.Base + "id/",
-		"rdf":    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-		"rdfs":   "http://www.w3.org/2000/01/rdf-schema#",
-		"xsd":    "http://www.w3.org/2001/XMLSchema#",
-		"owl":    "http://www.w3.org/2002/07/owl#",
-		"schema": "https://schema.org/",
-		"prov":   "http://www.w3.org/ns/prov#",
-		"skos":   "http://www.w3.org/2004/02/skos/core#",
-		"qb":     "http://purl.org/linked-data/cube#",
-		"oa":     "http://www.w3.org/ns/oa#",
+		"dkg":     m.Vocabulary(""),
+		"id":      m.Base + "id/",
+		"rdf":     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+		"rdfs":    "http://www.w3.org/2000/01/rdf-schema#",
+		"xsd":     "http://www.w3.org/2001/XMLSchema#",
+		"owl":     "http://www.w3.org/2002/07/owl#",
+		"schema":  "https://schema.org/",
+		"prov":    "http://www.w3.org/ns/prov#",
+		"skos":    "http://www.w3.org/2004/02/skos/core#",
+		"dcterms": "http://purl.org/dc/terms/",
+		"qb":      "http://purl.org/linked-data/cube#",
+		"oa":      "http://www.w3.org/ns/oa#",
 	}
 }
 
@@ -165,7 +166,9 @@ func (s *Server) routes() (*gin.Engine, error) {
 	s.rest(e, guarded)
 	s.cayley(guarded)
 	s.linkedData(guarded)
-	s.agents(guarded)
+	if err := s.agents(guarded); err != nil {
+		return nil, err
+	}
 	s.reconciliation(guarded)
 	s.page(e, guarded)
 	e.NoMethod(func(c *gin.Context) { fail(c, fmt.Errorf("%w: %s", errMethod, c.Request.Method)) })
