@@ -276,27 +276,3 @@ func (c *change) apply(d graph.Delta, opt graph.IgnoreOpts) error {
 	c.quads[q] = st
 	return nil
 }
-
-// NewQuadWriter returns a writer that adds quads and ignores those that are
-// there; what a call of it wrote is on disk when the call returns.
-func (s *Store) NewQuadWriter() (quad.WriteCloser, error) { return &writer{s}, nil }
-
-type writer struct{ s *Store }
-
-func (w *writer) WriteQuad(q quad.Quad) error {
-	_, err := w.WriteQuads([]quad.Quad{q})
-	return err
-}
-
-func (w *writer) WriteQuads(quads []quad.Quad) (int, error) {
-	deltas := make([]graph.Delta, len(quads))
-	for i, q := range quads {
-		deltas[i] = graph.Delta{Quad: q, Action: graph.Add}
-	}
-	if err := w.s.ApplyDeltas(deltas, graph.IgnoreOpts{IgnoreDup: true}); err != nil {
-		return 0, err
-	}
-	return len(quads), nil
-}
-
-func (w *writer) Close() error { return nil }

@@ -236,3 +236,36 @@ func TestTogether(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestWriter imports more than one batch, with duplicates across batches.
+func TestWriter(t *testing.T) {
+	s := open(t, t.TempDir())
+	replace(t, s, "g", quadOf("a", "b", "c", "g"))
+	w, err := s.NewQuadWriter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 140_000
+	for i := range n {
+		if err := w.WriteQuad(quad.Make(quad.Int(i%(n-10)), quad.IRI("b"), quad.IRI("c"), quad.IRI("g"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := w.WriteQuads([]quad.Quad{quadOf("a", "b", "c", "g"), {Subject: quad.IRI("a")}}); got != 1 || !errors.Is(err, quad.ErrInvalid) {
+		t.Errorf("an invalid quad: got %d, %v", got, err)
+	}
+	for range 2 {
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := count(t, s); got != n-10+1 {
+		t.Errorf("there are %d quads, want %d", got, n-10+1)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if late, _ := s.NewQuadWriter(); errors.Join(late.WriteQuad(quadOf("a", "b", "d", "g")), late.Close()) == nil {
+		t.Error("wrote to a closed store")
+	}
+}
