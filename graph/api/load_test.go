@@ -63,6 +63,7 @@ func TestLoad(t *testing.T) {
 	load(ours, restMix(docs), 8, 10*time.Second, 0).print(out, "ours", "rest", 8)
 	rest := load(ours, restMix(docs), 64, 15*time.Second, 200)
 	rest.print(out, "ours", "rest at 200/s", 64)
+	load(ours, unlike(restMix(docs)), 64, 15*time.Second, 200).print(out, "ours", "rest at 200/s, no answer kept", 64)
 	if rest.failed > 0 {
 		t.Errorf("%d requests failed: %v", rest.failed, rest.why)
 	}
@@ -225,6 +226,18 @@ func restMix(docs int) func(i int) shot {
 			"/api/v1/documents?limit=20&division=" + code,
 			"/api/v1/stats",
 		}[i%6], ""}
+	}
+}
+
+// unlike makes each request another, so that no kept answer serves it.
+func unlike(next func(int) shot) func(int) shot {
+	return func(i int) shot {
+		s := next(i)
+		if s.path += "?"; strings.Count(s.path, "?") > 1 {
+			s.path = strings.TrimSuffix(s.path, "?") + "&"
+		}
+		s.path += "n=" + strconv.Itoa(i)
+		return s
 	}
 }
 
