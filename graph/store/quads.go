@@ -70,10 +70,8 @@ func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad,
 			size = min(4*size, most)
 			wg.Go(func() { next = c.fill(ctx, size) })
 		}
-		for _, q := range now.quads {
-			if !yield(now.named(q), nil) {
-				return nil
-			}
+		if !now.each(yield) {
+			return nil
 		}
 		if !full {
 			return now.err
@@ -103,12 +101,22 @@ func (c *cursor) fill(ctx context.Context, n int) (out chunk) {
 	return out
 }
 
-func (c *chunk) named(q ids) (out quad.Quad) {
-	out.Subject, out.Predicate, out.Object = c.values[q[0]], c.values[q[1]], c.values[q[2]]
-	if q[3] != 0 {
-		out.Label = c.values[q[3]]
+// each yields the quads, and reports whether to go on.
+func (c *chunk) each(yield func(quad.Quad, error) bool) bool {
+	var last ids
+	var out quad.Quad
+	for _, q := range c.quads {
+		for i, id := range q {
+			if id != last[i] { // quads in key order repeat themselves
+				out.Set(quad.Subject+quad.Direction(i), c.values[id])
+			}
+		}
+		last = q
+		if !yield(out, nil) {
+			return false
+		}
 	}
-	return out
+	return true
 }
 
 // pattern returns the ids of the values of q; ok is false if a value is not in the store.
@@ -151,6 +159,10 @@ func distinct(chunk []ids) []uint64 {
 	return slices.Compact(all)
 }
 
+// keepNames is how many values at once are worth to be remembered; more would
+// only push each other out.
+const keepNames = 1 << 14
+
 // resolve returns the values of the ids, which are sorted.
 func (r *reads) resolve(ctx context.Context, sorted []uint64) (map[uint64]quad.Value, error) {
 	out := make(map[uint64]quad.Value, len(sorted))
@@ -175,7 +187,9 @@ func (r *reads) resolve(ctx context.Context, sorted []uint64) (map[uint64]quad.V
 			return err
 		}
 		out[id] = v
-		r.names.put(id, v)
+		if len(rest) < keepNames {
+			r.names.put(id, v)
+		}
 		return nil
 	})
 	return out, err

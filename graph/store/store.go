@@ -33,7 +33,7 @@ var (
 const format = "districtkg store 1"
 
 const (
-	defaultCache = 128 << 20
+	defaultCache = 256 << 20
 	// memTable bounds what a crash leaves to be replayed at the next Open.
 	memTable = 16 << 20
 	// openFiles is above the number of tables of a store of a billion quads.
@@ -45,7 +45,7 @@ const (
 type Options struct {
 	Create     bool   // make the store if there is none
 	ReadOnly   bool   // refuse to change it
-	CacheBytes int64  // for blocks of tables; 0 means 128 MiB
+	CacheBytes int64  // for blocks of tables; 0 means 256 MiB
 	FS         vfs.FS // nil means the disk; tests inject faults here
 }
 

@@ -37,9 +37,10 @@ func (g size) write(w io.Writer) error {
 func (g size) object(r *rand.Rand, i, predicate int) string {
 	switch {
 	case predicate >= min(valuePredicates, g.Predicates-1):
-		return "<" + entityIRI(r.IntN(g.Entities)) + ">"
+		// A subject's quads end in different digits, so that no two are the same.
+		return "<" + entityIRI((r.IntN(max(1, g.Entities/10))*10+i%10)%g.Entities) + ">"
 	case predicate == integerPredicate:
-		return fmt.Sprintf(`"%d"^^<http://www.w3.org/2001/XMLSchema#integer>`, r.IntN(100000))
+		return fmt.Sprintf(`"%d"^^<http://www.w3.org/2001/XMLSchema#integer>`, r.IntN(10000)*10+i%10)
 	case predicate%3 == 0:
 		return fmt.Sprintf(`"%d.%02d"^^<http://www.w3.org/2001/XMLSchema#decimal>`, r.IntN(100000), i%100)
 	}
