@@ -247,7 +247,7 @@ func TestWriter(t *testing.T) {
 	}
 	const n = 140_000
 	for i := range n {
-		if err := w.WriteQuad(quad.Make(quad.Int(i%(n-10)), quad.IRI("b"), quad.IRI("c"), quad.IRI("g"))); err != nil {
+		if _, err := w.WriteQuads([]quad.Quad{quad.Make(quad.Int(i%(n-10)), quad.IRI("b"), quad.IRI("c"), quad.IRI("g"))}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -265,7 +265,8 @@ func TestWriter(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if late, _ := s.NewQuadWriter(); errors.Join(late.WriteQuad(quadOf("a", "b", "d", "g")), late.Close()) == nil {
+	late, _ := s.NewQuadWriter()
+	if _, err := late.WriteQuads([]quad.Quad{quadOf("a", "b", "d", "g")}); errors.Join(err, late.Close()) == nil {
 		t.Error("wrote to a closed store")
 	}
 }
