@@ -79,7 +79,7 @@ func (s *sentence) besideKnown(known schema.Span) {
 // told from byte at on, and reports whether it is told.
 func (s *sentence) list(end, at int) bool {
 	class, ok := s.kindAfter(at)
-	if !ok || at == end && len(s.items(end, longest(class))) < 2 {
+	if !ok || at == end && len(s.items(end, class)) < 2 {
 		return ok
 	}
 	s.listOf(end, class)
@@ -88,7 +88,7 @@ func (s *sentence) list(end, at int) bool {
 
 // listOf proposes the items of the list of a class that ends at byte end.
 func (s *sentence) listOf(end int, class schema.Class) {
-	items := s.items(end, longest(class))
+	items := s.items(end, class)
 	sure := false
 	for _, item := range items {
 		sure = s.item(item, class, false) || sure
@@ -133,12 +133,12 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 	return class, ok
 }
 
-// items returns the items of the list that ends at byte end, last first, each
-// of at most limit characters.
-func (s *sentence) items(end, limit int) []schema.Span {
+// items returns the items of the list of a class that ends at byte end, last
+// first.
+func (s *sentence) items(end int, class schema.Class) []schema.Span {
 	var items []schema.Span
 	for len(items) < 12 {
-		start := s.itemStart(end, limit)
+		start := s.itemStart(end, class)
 		if start >= end {
 			break
 		}
@@ -158,12 +158,18 @@ func (s *sentence) items(end, limit int) []schema.Span {
 	return items
 }
 
-// itemStart returns where the item of a list begins that ends at byte end, with
-// at most limit characters.
-func (s *sentence) itemStart(end, limit int) int {
+// itemStart returns where the item of a list of a class begins that ends at
+// byte end.
+func (s *sentence) itemStart(end int, class schema.Class) int {
 	if strings.HasSuffix(s.text[s.Start:end], "”") {
 		if i := strings.LastIndex(s.text[s.Start:end], "“"); i >= 0 {
 			return s.Start + i
+		}
+	}
+	works := class == schema.Project
+	if works {
+		if start := s.betweenMarks(end); start >= 0 {
+			return start
 		}
 	}
 	start := end
@@ -176,16 +182,32 @@ func (s *sentence) itemStart(end, limit int) int {
 		if w.has(mark) && text != "·" && text != ")" && text != "）" && text != "(" && text != "（" {
 			break
 		}
-		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) || text == "的" {
+		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) && !(works && text == "至") || text == "的" {
 			break
 		}
-		if runes(s.text[w.Start:end]) > limit || s.r.appositives.Has(text) {
+		if runes(s.text[w.Start:end]) > longest(class) || s.r.appositives.Has(text) {
 			break
 		}
 		start = min(s.cutFront(i), end)
 		if start > w.Start {
 			break
 		}
+	}
+	return start
+}
+
+// betweenMarks returns where the item of a list of projects begins that ends at
+// byte end, or -1: other than the first, it is all between two 、, as verbs and
+// function words stand in names of works (引大入秦, 武都至九寨沟公路).
+func (s *sentence) betweenMarks(end int) int {
+	i := strings.LastIndex(s.text[s.Start:end], "、")
+	if i < 0 {
+		return -1
+	}
+	start := s.Start + i + len("、")
+	text := s.text[start:end]
+	if n := runes(text); n < 4 || n > maxWorks || strings.ContainsAny(text, "，,；;：:“”《》 的了是在和及与等") {
+		return -1
 	}
 	return start
 }
@@ -213,7 +235,7 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 		class = schema.Program
 	}
 	word, _ := s.r.heads.ending(text)
-	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) {
+	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) && !(peers && s.namesWorks(span, class)) {
 		s.reject(span, "list", "an item of common words only")
 		return false
 	}
@@ -227,6 +249,14 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	}
 	s.propose(span, class, rule)
 	return true
+}
+
+// namesWorks reports whether an item of common words, in a list of projects of
+// which another has a name, is one too: 土门|污水处理|站, not 道路硬化.
+func (s *sentence) namesWorks(item schema.Span, class schema.Class) bool {
+	text := item.In(s.text)
+	return class == schema.Project && runes(text) > 4 && !s.genericOnly(item) && s.r.plainWorks.Suffix(text) == "" &&
+		(s.r.workTails.Suffix(text) != "" || s.divisionAt(item.Start))
 }
 
 // begun proposes as a project the only thing whose building begins, unless its
@@ -248,7 +278,7 @@ func (s *sentence) worksList(end int) {
 		end = s.words[i].Start
 		i--
 	}
-	items := s.items(end, maxWorks)
+	items := s.items(end, schema.Project)
 	if len(items) < 2 {
 		if len(items) == 1 && s.r.beginnings.At(s.text[:s.End], s.words[i+1].Start) != "" {
 			s.begun(items[0])

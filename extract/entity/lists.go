@@ -18,6 +18,7 @@ type lists struct {
 	levels, capacities, ofLevels, conjunctions, adverbs                                        *lexicon.Words
 	sides, levelFronts, appositives, systems, measures                                         *lexicon.Words
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings, beginnings *lexicon.Words
+	softWorks, syllables, speechVerbs                                                          *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -70,6 +71,9 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.campaigns, "campaigns"},
 		{&l.sayings, "sayings"},
 		{&l.beginnings, "works-beginnings"},
+		{&l.softWorks, "soft-works"},
+		{&l.syllables, "name-syllables"},
+		{&l.speechVerbs, "speech-verbs"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

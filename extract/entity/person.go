@@ -57,6 +57,10 @@ func (s *sentence) personAt(b int) int {
 	if s.r.offices.At(s.text[:s.End], b) != "" {
 		return 0
 	}
+	if end := s.syllables(b); end > 0 {
+		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
+		return end
+	}
 	if surname == "" {
 		return s.foreignName(b)
 	}
@@ -142,6 +146,33 @@ func (s *sentence) foreignName(b int) int {
 	return end
 }
 
+// syllables returns where a name ends that begins at byte b and has parts of
+// names of Mongolian, Tibetan or another language (才让|当智), or 0: one part and
+// up to two characters, or several.
+func (s *sentence) syllables(b int) int {
+	text := s.text[:s.End]
+	end, known, singles := b, 0, 0
+	for end < s.End && runes(s.text[b:end]) < 7 {
+		if p := s.r.syllables.At(text, end); p != "" {
+			known++
+			end += len(p)
+			continue
+		}
+		if i := s.wordAt(end); i >= len(s.words) || s.words[i].has(mark|number) || s.r.flags.words[s.in(i)] != 0 || s.r.speechVerbs.At(text, end) != "" || s.r.clitics.At(text, end) != "" {
+			break
+		}
+		if singles++; singles > 2 {
+			break
+		}
+		end += runeLen(text[end])
+	}
+	n := runes(s.text[b:end])
+	if known == 0 || known == 1 && n < 3 || singles > 2 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" {
+		return 0
+	}
+	return end
+}
+
 // signature proposes the line that is the name of who gives a report.
 func (s *sentence) signature() {
 	if s.Len() > 10*len("马") {
@@ -157,6 +188,13 @@ func (s *sentence) signature() {
 
 // personBefore proposes the person whose name ends before word i.
 func (s *sentence) personBefore(i int) {
+	for n := 1; n <= 4 && i-n >= 0; n++ {
+		if b := s.words[i-n].Start; !s.words[i-n].has(mark) && s.syllables(b) == s.words[i-1].End && s.alignedLeft(schema.Span{Start: b, End: s.words[i-1].End}) {
+			s.propose(schema.Span{Start: b, End: s.words[i-1].End}, schema.Person, "person-speech")
+			s.namesBefore(b)
+			return
+		}
+	}
 	for n := 1; n <= 3 && i-n >= 0; n++ {
 		j := i - n
 		if s.words[j].has(mark) {
@@ -241,47 +279,65 @@ func (s *sentence) plainWord(i int) bool {
 	return i+1 >= len(s.words) || !s.words[i+1].has(single) || s.words[i+1].has(mark|boundary)
 }
 
-// nameLists proposes the items of lists of three or more that all look like
-// names of people: 郑小东、汪贤存、陈伦富.
+// nameLists proposes the items of lists that all look like names of people:
+// three or more (郑小东、汪贤存、陈伦富), or two that 等领导 or the like follows.
 func (s *sentence) nameLists() {
-	if strings.Count(s.In(s.text), "、") < 2 {
+	if !strings.Contains(s.In(s.text), "、") {
 		return
 	}
-	at := s.Start
 	var run []schema.Span
 	sure := 0 // of run: those that look like names by themselves
-	flush := func() {
-		if sure >= 3 {
-			for _, span := range run {
-				s.propose(span, schema.Person, "person-list")
-			}
-		}
-		run, sure = nil, 0
-	}
-	for at < s.End {
-		i := strings.Index(s.text[at:s.End], "、")
-		end := s.End
-		if i >= 0 {
-			end = at + i
-		}
-		span, ok := s.wholeName(schema.Span{Start: at, End: end}, len(run) == 0, i < 0)
+	for at := s.Start; at < s.End; {
+		end, mark := s.pieceEnd(at)
+		span, ok := s.wholeName(schema.Span{Start: at, End: end}, len(run) == 0, mark != "、")
 		if ok {
 			sure++
-		} else if n := runes(s.text[at:end]); i >= 0 && (n == 2 || n == 3) && s.r.surnames.At(s.text, at) != "" && len(run) > 0 {
+		} else if n := runes(s.text[at:end]); mark == "、" && (n == 2 || n == 3) && s.r.surnames.At(s.text, at) != "" && len(run) > 0 {
 			span, ok = schema.Span{Start: at, End: end}, true
 		}
 		if ok {
 			run = append(run, span)
 		}
-		if !ok || span.End < end {
-			flush()
+		if !ok || mark != "、" || span.End < end {
+			s.flushNames(run, sure)
+			run, sure = nil, 0
 		}
-		if i < 0 {
-			break
-		}
-		at = end + len("、")
+		at = end + max(len(mark), 1)
 	}
-	flush()
+	s.flushNames(run, sure)
+}
+
+// pieceEnd returns where the piece of a list ends that begins at byte at, and
+// the mark there.
+func (s *sentence) pieceEnd(at int) (end int, mark string) {
+	i := strings.IndexAny(s.rest(at), "、，,；;。：:")
+	if i < 0 {
+		return s.End, ""
+	}
+	_, size := utf8.DecodeRuneInString(s.rest(at + i))
+	return at + i, s.text[at+i : at+i+size]
+}
+
+// flushNames proposes the people of a list of whom sure look like names by
+// themselves.
+func (s *sentence) flushNames(run []schema.Span, sure int) {
+	if sure < 2 || sure < 3 && !s.leaders(run[len(run)-1].End) {
+		return
+	}
+	for _, span := range run {
+		s.propose(span, schema.Person, "person-list")
+	}
+}
+
+// leaders reports whether what follows at byte b says that the list before it
+// is of people: 等县领导, 等同志.
+func (s *sentence) leaders(b int) bool {
+	rest, ok := strings.CutPrefix(s.rest(b), "等")
+	if !ok {
+		return false
+	}
+	rest = rest[len(s.r.levels.Prefix(rest)):]
+	return strings.HasPrefix(rest, "领导") || strings.HasPrefix(rest, "同志") || strings.HasPrefix(rest, "人")
 }
 
 // wholeName returns the name that a piece between two marks is. The first of a

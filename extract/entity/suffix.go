@@ -79,6 +79,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "an adjective stands before its last word"
 	case strings.HasSuffix(before, "A级"):
 		return "a grade stands before its last word"
+	case (h.class == schema.Project || h.class == schema.Program) && s.knownProgram(span.Start):
+		return ""
 	case h.class == schema.Project && s.r.plainWorks.Suffix(before) != "" && !ev.nearQuote:
 		return "its last words are generic"
 	case ev.quote && s.mayQuote(h.class):
@@ -144,7 +146,7 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	}
 	before := s.text[name.Start:span.Start]
 	works := strings.HasSuffix(span.In(s.text), "工程")
-	if works && (strings.HasPrefix(before, "“") || strings.HasPrefix(before, `"`)) {
+	if works && (strings.HasPrefix(before, "“") || strings.HasPrefix(before, `"`) || s.r.softWorks.Suffix(before) != "") {
 		return schema.Program
 	}
 	if quote, ok := strings.CutSuffix(before, "”"); ok {
@@ -159,6 +161,17 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 		}
 	}
 	return h.class
+}
+
+// knownProgram reports whether a programme of the lexicon ends at byte b, to
+// which 工程 or 行动 may be said: 电子商务进农村综合示范|工程.
+func (s *sentence) knownProgram(b int) bool {
+	k := s.knownEnding(b)
+	if k < 0 {
+		return false
+	}
+	entries := s.r.lex.Lookup(s.text[s.words[k].Start:b])
+	return len(entries) > 0 && entries[0].Class == schema.Program && runes(s.text[s.words[k].Start:b]) > 3
 }
 
 // ordinaryWord reports whether a name whose head is one character is a single
