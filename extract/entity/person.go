@@ -359,7 +359,7 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 		return piece, false
 	}
 	end := s.nameEnd(i)
-	if surname := s.r.surnames.At(s.text[:piece.End], piece.Start); s.r.clitics.Has(surname) && runes(s.text[piece.Start:end]) < 3 {
+	if surname := s.r.surnames.At(s.text[:piece.End], piece.Start); end > 0 && s.r.clitics.Has(surname) && runes(s.text[piece.Start:end]) < 3 {
 		return piece, false // 向新、向绿、向优
 	}
 	if end == 0 || !last && end != piece.End || !s.looksNamed(schema.Span{Start: piece.Start, End: end}) {
