@@ -89,7 +89,7 @@ func TestCayley(t *testing.T) {
 		t.Cleanup(func() { _ = s.Close() }) // some of the cases have closed it
 		return s, nil
 	}
-	conf := &cayleytest.Config{TimeInMcs: true, TimeRound: true}
+	conf := &cayleytest.Config{TimeInMcs: true}
 	for _, c := range []struct {
 		name string
 		run  func(testing.TB, testutil.DatabaseFunc, *cayleytest.Config)
