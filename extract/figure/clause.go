@@ -120,17 +120,17 @@ type bracket struct {
 func (b *builder) split(start, end int, marks []mark, inner bool) {
 	b.begin(start, inner, false)
 	for i := 0; i < len(marks); i++ {
-		m := marks[i]
+		m := &marks[i]
 		switch m.sort {
 		case number:
-			b.number(m.q)
+			b.number(&m.q)
 		case moment:
 			b.moment(m)
 		case noise:
 			b.c.cut = append(b.c.cut, m.Span)
 		case stop:
 			colon := m.sign == ':' || m.sign == '：'
-			if colon && !b.labels(b.c, m) {
+			if colon && !b.labels(&b.c, m) {
 				continue
 			}
 			b.c.opens = colon
@@ -138,7 +138,7 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 			b.begin(m.End, inner, m.sign == '；' || m.sign == ';')
 		case open:
 			if k := closing(marks, i); k > 0 {
-				b.bracket(m, marks[k], marks[i+1:k])
+				b.bracket(m, &marks[k], marks[i+1:k])
 				i = k
 			}
 		}
@@ -165,14 +165,14 @@ func (b *builder) finish(at int) {
 
 // number adds a number. Where a former year was said of it (由上年的A变为B), the
 // next one is of the year that was spoken of before.
-func (b *builder) number(q quantity) {
-	b.c.numbers = append(b.c.numbers, numbered{quantity: q, when: b.now})
+func (b *builder) number(q *quantity) {
+	b.c.numbers = append(b.c.numbers, numbered{quantity: *q, when: b.now})
 	if b.restore != nil {
 		b.now, b.restore = *b.restore, nil
 	}
 }
 
-func (b *builder) moment(m mark) {
+func (b *builder) moment(m *mark) {
 	if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
 		now := b.now
 		b.restore = &now
@@ -182,7 +182,7 @@ func (b *builder) moment(m mark) {
 }
 
 // bracket keeps what is in brackets as part of a name, or cuts it out.
-func (b *builder) bracket(from, to mark, within []mark) {
+func (b *builder) bracket(from, to *mark, within []mark) {
 	if kept(b.text, from, to, within) {
 		return
 	}
@@ -202,7 +202,7 @@ func (b *builder) thisYear(p period) period {
 
 // labels reports whether the words before a colon are a clause of their own,
 // rather than the name of the number that follows (产值：5亿元).
-func (b *builder) labels(c clause, m mark) bool {
+func (b *builder) labels(c *clause, m *mark) bool {
 	words := strings.TrimSpace(c.words(schema.Span{Start: c.Start, End: m.Start}))
 	if _, unit := b.parenthesised(words); unit != "" && len(c.numbers) == 0 {
 		return false // 地区生产总值(亿元):312.5
@@ -239,8 +239,8 @@ func closing(marks []mark, i int) int {
 }
 
 func hasNumber(marks []mark) bool {
-	for _, m := range marks {
-		if m.sort == number {
+	for i := range marks {
+		if marks[i].sort == number {
 			return true
 		}
 	}
@@ -249,7 +249,7 @@ func hasNumber(marks []mark) bool {
 
 // kept reports whether what is in brackets is part of the name that it stands
 // in: 分(子)公司, 生产总值(GDP).
-func kept(text string, from, to mark, within []mark) bool {
+func kept(text string, from, to *mark, within []mark) bool {
 	words := text[from.End:to.Start]
 	if len(within) > 0 || words == "" || len(words) > 18 {
 		return false

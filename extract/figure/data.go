@@ -72,6 +72,7 @@ type lists struct {
 	ranking trie[bool] // 位列, searched from the back
 	firsts  trie[bool] // 首位
 	names   trie[indicator]
+	times   runeSet // that an expression of time can start with
 	marks   runeSet // that the scanner has to look at
 }
 
@@ -126,8 +127,18 @@ func load(fsys fs.FS) (*lists, error) {
 			return nil, err
 		}
 	}
+	l.times = l.timeStarts()
 	l.marks = l.markStarts()
 	return l, nil
+}
+
+// timeStarts returns the characters that an expression of time can start with.
+func (l *lists) timeStarts() runeSet {
+	set := l.periods.starts
+	for _, r := range "0123456789０１２３４５６７８９" + timelyRunes {
+		set.add(r)
+	}
+	return set
 }
 
 // markStarts returns the characters at which something can begin that the

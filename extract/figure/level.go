@@ -299,7 +299,7 @@ func (r *reader) startsVerb(name string) bool {
 // that the noun after the number completes it: 投放300万元消费券, 给予2亿元支持.
 func (r *reader) verbal(name string) bool {
 	for i := range name {
-		if i > 0 && len(name)-i > 12 {
+		if i > 0 && len(name)-i > 12 || !r.acts.starts.has(firstRune(name[i:])) {
 			continue
 		}
 		if _, n := r.acts.first(name[i:]); n == len(name)-i {

@@ -151,8 +151,8 @@ func (r *reader) stateAt(words string, i int) int {
 // inWord reports whether the verb that was found at i is the middle of a
 // longer word that the lists know.
 func (r *reader) inWord(words string, i int) bool {
-	for k := range words[:i] {
-		if i-k > 12 {
+	for k := i - 1; k >= max(0, i-12); k-- {
+		if !utf8.RuneStart(words[k]) {
 			continue
 		}
 		if lead, n := r.lead.first(words[k:]); n > i-k && !lead {

@@ -64,7 +64,8 @@ func (l *lists) when(s string) (p period, length int) {
 	if r, _ := utf8.DecodeRuneInString(s); !l.timely(r) {
 		return p, 0
 	}
-	for _, read := range []func(string) (period, int){l.periods.first, dated, recent, quartered} {
+	p, length = l.periods.first(s)
+	for _, read := range [...]func(string) (period, int){dated, recent, quartered} {
 		if q, n := read(s); n > length {
 			p, length = q, n
 		}
@@ -86,11 +87,7 @@ func (l *lists) when(s string) (p period, length int) {
 // timely reports whether an expression of time can start with r. It spares
 // the search at most places.
 func (l *lists) timely(r rune) bool {
-	if l.periods.starts.has(r) {
-		return true
-	}
-	_, digit := digitOf(r)
-	return digit || strings.ContainsRune(timelyRunes, r)
+	return l.times.has(r)
 }
 
 // timelyRunes are the characters that an expression of time can start with,
@@ -266,6 +263,9 @@ func recent(s string) (p period, length int) {
 
 // quartered reads 前三季度 with digits (前3季度, 1-3季度) and the end of a month (6月末).
 func quartered(s string) (p period, length int) {
+	if r, _ := utf8.DecodeRuneInString(s); r != '前' && r != '第' && (r < '1' || r > '4') {
+		return p, 0
+	}
 	for _, w := range []struct{ text, part string }{
 		{"前3季度", "Q1..Q3"}, {"1-3季度", "Q1..Q3"}, {"1季度", "Q1"}, {"2季度", "Q2"}, {"3季度", "Q3"}, {"4季度", "Q4"},
 		{"第1季度", "Q1"}, {"前11个月", "01..11"}, {"前10个月", "01..10"}, {"前8个月", "01..08"}, {"前7个月", "01..07"}, {"前5个月", "01..05"},

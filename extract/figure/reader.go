@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -80,7 +82,6 @@ func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject stri
 			if m.Start < 0 || m.End > len(doc.Text) || m.Start >= m.End {
 				continue
 			}
-			r.names = append(r.names, m.Span)
 			if e.Class == schema.Division && m.Span.Len() >= len("两字") {
 				r.places.addBack(m.Span.In(doc.Text), true)
 			}
@@ -88,15 +89,30 @@ func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject stri
 		}
 	}
 	sort.SliceStable(r.own, func(i, j int) bool { return len(r.own[i]) > len(r.own[j]) })
-	sort.Slice(r.names, func(i, j int) bool {
-		a, b := r.names[i], r.names[j]
-		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
-	})
-	sort.SliceStable(r.held, func(i, j int) bool {
-		a, b := r.held[i], r.held[j]
-		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
-	})
+	r.held = inOrder(r.held)
+	r.names = make([]schema.Span, len(r.held))
+	for i := range r.held {
+		r.names[i] = r.held[i].Span
+	}
 	return r
+}
+
+// inOrder returns mentions in order of the text, the longer before the shorter
+// ones at the same place. It sorts their numbers, which are small to move.
+func inOrder(held []holder) []holder {
+	order := make([]int32, len(held))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		a, b := &held[i], &held[j]
+		return cmp.Or(a.Start-b.Start, b.End-a.End, int(i-j))
+	})
+	out := make([]holder, len(held))
+	for i, k := range order {
+		out[i] = held[k]
+	}
+	return out
 }
 
 // within returns the entities' mentions from start on that may reach end.
@@ -122,15 +138,16 @@ func (r *reader) stretch(start, end int) {
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
 	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
 	r.passage.share, r.passage.signed, r.passage.grown = "", anySigned(marks), false
-	for _, c := range r.clauses(r.doc.Text, start, end, marks, r.section.period) {
-		r.clause(&c)
+	clauses := r.clauses(r.doc.Text, start, end, marks, r.section.period)
+	for i := range clauses {
+		r.clause(&clauses[i])
 	}
 }
 
 // anySigned reports whether a rate is printed with a minus.
 func anySigned(marks []mark) bool {
-	for _, m := range marks {
-		if m.sort == number && m.q.signed && m.q.kind == kindRatio {
+	for i := range marks {
+		if m := &marks[i]; m.sort == number && m.q.signed && m.q.kind == kindRatio {
 			return true
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // heading reads what a short line says of the paragraphs below it: 2024年工作
 // 安排 makes what follows targets of 2024.
 func (r *reader) heading(line string) {
-	if utf8.RuneCountInString(line) > 40 || line == "" || strings.ContainsAny(line, "。；") {
+	if line == "" || len(line) > 40*utf8.UTFMax || utf8.RuneCountInString(line) > 40 || hasAny(line, "。", "；") {
 		return
 	}
 	own := yearOf(r.doc.Identity.Period)
@@ -35,7 +35,7 @@ func (r *reader) heading(line string) {
 // follow: 2024年，我们将….
 func (r *reader) opening(start, end int, marks []mark) {
 	if r.doc.Identity.Kind == schema.WorkReport && r.section.status != schema.Target && yearOf(r.doc.Identity.Period) > 0 &&
-		hasAny(r.doc.Text[start:min(end, start+180)], "预期目标是", "预期目标为", "主要目标是", "奋斗目标是", "总体要求和目标是", "主要预期目标：", "主要预期目标:") && yearIn(r.doc.Text[start:min(end, start+180)]) == 0 {
+		aimed(r.doc.Text[start:min(end, start+180)]) && yearIn(r.doc.Text[start:min(end, start+180)]) == 0 {
 		r.section = section{period{offset: 1, relative: true}, schema.Target} // a report on a year ends with plans for the next
 		return
 	}
@@ -53,6 +53,12 @@ func (r *reader) opening(start, end int, marks []mark) {
 	case year == own && r.section.status == schema.Target:
 		r.section = section{status: schema.Actual}
 	}
+}
+
+// aimed reports whether the start of a sentence names the aims that follow.
+func aimed(s string) bool {
+	return strings.Contains(s, "目标") &&
+		hasAny(s, "预期目标是", "预期目标为", "主要目标是", "奋斗目标是", "总体要求和目标是", "主要预期目标：", "主要预期目标:")
 }
 
 func hasAny(s string, words ...string) bool {

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -10,7 +11,8 @@ import (
 type trie[V any] struct {
 	nodes  []node
 	words  []V
-	starts runeSet // of the words, as they are searched: most places hold none
+	starts runeSet         // of the words, as they are searched: most places hold none
+	ranks  [1 << 10]uint16 // by word of starts: how many runes the words before it hold
 }
 
 // A runeSet is a set of the characters below U+10000.
@@ -56,7 +58,7 @@ func (t *trie[V]) insert(word []rune, v V) {
 	at := int32(0)
 	for i, r := range word {
 		if i == 0 {
-			t.starts.add(r)
+			t.start(r)
 		}
 		at = t.child(at, r)
 	}
@@ -68,9 +70,37 @@ func (t *trie[V]) insert(word []rune, v V) {
 	t.nodes[at].word = int32(len(t.words))
 }
 
+// start lets a word begin with r.
+func (t *trie[V]) start(r rune) {
+	if r >= 1<<16 || t.starts.has(r) {
+		return
+	}
+	t.starts.add(r)
+	for i := int(r>>6) + 1; i < len(t.ranks); i++ {
+		t.ranks[i]++
+	}
+}
+
+// root returns the node below the root by r, which ranks tell without a
+// search; ok is false where no word begins with r.
+func (t *trie[V]) root(r rune) (at int32, ok bool) {
+	if !t.starts.has(r) {
+		return 0, false
+	}
+	if r >= 1<<16 {
+		e, found := t.nodes[0].find(r)
+		if !found {
+			return 0, false
+		}
+		return t.nodes[0].edges[e].to, true
+	}
+	below := t.starts[r>>6] & (1<<(r&63) - 1)
+	return t.nodes[0].edges[int(t.ranks[r>>6])+bits.OnesCount64(below)].to, true
+}
+
 // child returns the node below at by r, which it makes where there is none.
 func (t *trie[V]) child(at int32, r rune) int32 {
-	i, found := t.find(at, r)
+	i, found := t.nodes[at].find(r)
 	if found {
 		return t.nodes[at].edges[i].to
 	}
@@ -80,63 +110,75 @@ func (t *trie[V]) child(at int32, r rune) int32 {
 	return to
 }
 
-func (t *trie[V]) find(at int32, r rune) (int, bool) {
-	edges := t.nodes[at].edges
-	lo, hi := 0, len(edges)
+// find returns where the edge by r is among those of x, or would be.
+func (x *node) find(r rune) (int, bool) {
+	lo, hi := 0, len(x.edges)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if edges[mid].r < r {
+		if x.edges[mid].r < r {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	return lo, lo < len(edges) && edges[lo].r == r
+	return lo, lo < len(x.edges) && x.edges[lo].r == r
 }
 
 // first returns the longest word that s starts with, and its length in bytes;
 // 0 where there is none.
 func (t *trie[V]) first(s string) (v V, length int) {
-	if len(t.nodes) == 0 {
+	r, end := utf8.DecodeRuneInString(s)
+	at, found := t.root(r)
+	if !found || end == 0 {
 		return v, 0
 	}
-	at := int32(0)
-	for i, r := range s {
-		if i == 0 && !t.starts.has(r) {
-			return v, 0
+	word := int32(0)
+	for {
+		x := &t.nodes[at]
+		if x.word > 0 {
+			word, length = x.word, end
 		}
-		e, found := t.find(at, r)
+		if len(x.edges) == 0 || end == len(s) {
+			break
+		}
+		r, n := utf8.DecodeRuneInString(s[end:])
+		e, found := x.find(r)
 		if !found {
 			break
 		}
-		at = t.nodes[at].edges[e].to
-		if w := t.nodes[at].word; w > 0 {
-			v, length = t.words[w-1], i+utf8.RuneLen(r)
-		}
+		at, end = x.edges[e].to, end+n
+	}
+	if word > 0 {
+		v = t.words[word-1]
 	}
 	return v, length
 }
 
 // last returns the longest word that s ends with, of a trie filled by addBack.
 func (t *trie[V]) last(s string) (v V, length int) {
-	if len(t.nodes) == 0 {
+	r, n := utf8.DecodeLastRuneInString(s)
+	at, found := t.root(r)
+	if !found || n == 0 {
 		return v, 0
 	}
-	at, end := int32(0), len(s)
-	for end > 0 {
-		r, n := utf8.DecodeLastRuneInString(s[:end])
-		if end == len(s) && !t.starts.has(r) {
-			return v, 0
+	word, end := int32(0), len(s)-n
+	for {
+		x := &t.nodes[at]
+		if x.word > 0 {
+			word, length = x.word, len(s)-end
 		}
-		e, found := t.find(at, r)
+		if len(x.edges) == 0 || end == 0 {
+			break
+		}
+		r, n := utf8.DecodeLastRuneInString(s[:end])
+		e, found := x.find(r)
 		if !found {
 			break
 		}
-		end -= n
-		at = t.nodes[at].edges[e].to
-		if w := t.nodes[at].word; w > 0 {
-			v, length = t.words[w-1], len(s)-end
-		}
+		at, end = x.edges[e].to, end-n
+	}
+	if word > 0 {
+		v = t.words[word-1]
 	}
 	return v, length
 }
