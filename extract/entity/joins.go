@@ -25,8 +25,10 @@ func (s *sentence) joinsPlaces(i int, h head) bool {
 	if s.in(i) != "至" || i == 0 || h.class != schema.Road && h.class != schema.Project {
 		return false
 	}
-	_, ok := s.divisionEnding(s.words[i].Start)
-	return ok || s.words[i-1].Tag == "ns" || s.words[i-1].has(proper)
+	if _, ok := s.divisionEnding(s.words[i].Start); ok || s.words[i-1].Tag == "ns" || s.words[i-1].has(proper) {
+		return true
+	}
+	return s.words[i-1].Tag == "n" && !s.words[i-1].has(single|generic) && i+1 < len(s.words) && s.words[i+1].Tag == "ns"
 }
 
 // joinsEvent reports whether word i is the 与 inside the name of a numbered

@@ -41,6 +41,10 @@ func (r *Recogniser) inLists(s *sentence) {
 			if !s.words[i-1].has(mark) && i+1 < len(s.words) && s.words[i+1].has(counter) {
 				s.list(w.Start, w.Start)
 			}
+		case w.has(lead) && countsKinds(s.in(i)):
+			if !s.words[i-1].has(mark) {
+				s.list(w.Start, w.End)
+			}
 		case strings.HasPrefix(s.rest(w.Start), "等"):
 			if w.Len() == len("等") || w.Tag == "x" {
 				s.list(w.Start, w.Start+len("等"))
@@ -51,6 +55,12 @@ func (r *Recogniser) inLists(s *sentence) {
 			}
 		}
 	}
+}
+
+// countsKinds reports whether a word counts the things of a list before it: 三大.
+func countsKinds(word string) bool {
+	n, ok := strings.CutSuffix(word, "大")
+	return ok && numeral(n) && runes(n) == 1
 }
 
 // besideKnown proposes as companies the short items of a list that a known
@@ -182,7 +192,7 @@ func (s *sentence) itemStart(end int, class schema.Class) int {
 		if w.has(mark) && text != "·" && text != ")" && text != "）" && text != "(" && text != "（" {
 			break
 		}
-		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) && !(works && text == "至") || text == "的" {
+		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) && !(works && (text == "至" || s.r.workTails.Has(text))) || text == "的" {
 			break
 		}
 		if runes(s.text[w.Start:end]) > longest(class) || s.r.appositives.Has(text) {
@@ -263,7 +273,7 @@ func (s *sentence) namesWorks(item schema.Span, class schema.Class) bool {
 // last word says that it is of those that keep their class: 侏罗纪小镇|开工建设.
 func (s *sentence) begun(item schema.Span) {
 	switch _, h := s.r.heads.ending(item.In(s.text)); h.class {
-	case "", schema.Place, schema.Zone, schema.Project:
+	case "", schema.Place, schema.Zone, schema.Project, schema.Road:
 		if runes(s.trimItem(item).In(s.text)) > 2 {
 			s.item(item, schema.Project, false)
 		}
@@ -287,7 +297,7 @@ func (s *sentence) worksList(end int) {
 	}
 	for _, item := range items {
 		class := schema.Project
-		if _, h := s.r.heads.ending(item.In(s.text)); h.class == schema.Road {
+		if _, h := s.r.heads.ending(item.In(s.text)); h.class == schema.Road && s.r.beginnings.At(s.text[:s.End], s.words[i+1].Start) == "" {
 			class = h.class // a road that is finished is a road
 		}
 		s.item(item, class, true)

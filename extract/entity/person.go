@@ -61,12 +61,12 @@ func (s *sentence) personAt(b int) int {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
 	}
-	if surname == "" {
-		return s.foreignName(b)
-	}
 	if end := s.spacedName(b); end > 0 {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
+	}
+	if surname == "" {
+		return s.foreignName(b)
 	}
 	i := s.wordAt(b)
 	for i < len(s.words) && !s.words[i].has(mark) && (s.words[i].Start <= b || s.words[i].Start == s.words[i-1].End) {
@@ -81,7 +81,7 @@ func (s *sentence) personAt(b int) int {
 	if i = s.wordAt(b); s.words[i].Start != b {
 		return 0
 	}
-	if end = s.nameEnd(i); end == 0 {
+	if end = s.nameEnd(i); end == 0 || s.r.organs.Suffix(s.text[b:end]) != "" {
 		return 0
 	}
 	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
@@ -112,7 +112,7 @@ func (s *sentence) spacedName(b int) int {
 		}
 		b = s.words[i].End + gap
 	}
-	if i := s.wordAt(end); end > 0 && i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|boundary|verbal) {
+	if i := s.wordAt(end); end > 0 && i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|boundary|verbal) && s.r.speechVerbs.At(s.text[:s.End], end) == "" {
 		return 0
 	}
 	return end
@@ -336,7 +336,7 @@ func (s *sentence) leaders(b int) bool {
 	if !ok {
 		return false
 	}
-	rest = rest[len(s.r.levels.Prefix(rest)):]
+	rest = strings.TrimLeft(rest[len(s.r.levels.Prefix(rest)):], "0123456789")
 	return strings.HasPrefix(rest, "领导") || strings.HasPrefix(rest, "同志") || strings.HasPrefix(rest, "人")
 }
 
@@ -346,6 +346,9 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 	i := s.wordAt(piece.Start)
 	if i >= len(s.words) {
 		return piece, false
+	}
+	if s.syllables(piece.Start) == piece.End || s.r.syllables.Has(piece.In(s.text)) || s.apart(piece) {
+		return piece, true
 	}
 	if n := runes(piece.In(s.text)); n > 4 && first {
 		for n := 2; n <= 3; n++ {
@@ -366,6 +369,16 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 		return piece, false
 	}
 	return schema.Span{Start: piece.Start, End: end}, true
+}
+
+// apart reports whether a piece is two characters with a space between them, of
+// which the first is a surname: 李 娜.
+func (s *sentence) apart(piece schema.Span) bool {
+	text := piece.In(s.text)
+	surname := s.r.surnames.Prefix(text)
+	given, ok := strings.CutPrefix(text[len(surname):], " ")
+	given = strings.TrimLeft(given, " ")
+	return surname != "" && ok && runes(given) == 1
 }
 
 // back returns the byte n characters before byte b.

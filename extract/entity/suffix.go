@@ -97,6 +97,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "only a division stands before its last word"
 	case h.mode == needsContent && s.r.campaigns.Has(span.In(s.text)) && runes(before) > 3:
 		return ""
+	case h.class == schema.Project && h.mode == needsContent && ev.division && s.namesSite(strings.TrimSuffix(before, s.r.workTails.Suffix(before))):
+		return ""
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
 	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):

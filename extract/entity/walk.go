@@ -136,6 +136,8 @@ func (w *walk) counts(i int) bool {
 func (w *walk) ends(i int) bool {
 	x, h := &w.words[i], w.head
 	switch {
+	case x.has(lead) && h.class == schema.Project && countsKinds(w.in(i)):
+		return true // 奶牛养殖场|三大|工程
 	case x.has(boundary) && !x.has(inside) && !w.joins(i):
 		return true
 	case x.has(verbal) && !w.allowsVerb(h, w.at, w.n):

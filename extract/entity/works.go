@@ -43,7 +43,8 @@ func (s *sentence) objects(b int, sure bool) {
 // one of them, or what follows the last, says that something is built.
 func (s *sentence) itemsFrom(b int) (items []schema.Span, built bool) {
 	for len(items) < 10 {
-		item := s.trimItem(schema.Span{Start: b, End: s.itemEnd(b)})
+		end := s.worksEnd(b)
+		item := s.trimItem(schema.Span{Start: b, End: end})
 		if item.Len() <= 0 || runes(item.In(s.text)) > maxWorks {
 			break
 		}
@@ -55,7 +56,6 @@ func (s *sentence) itemsFrom(b int) (items []schema.Span, built bool) {
 		}
 		items = append(items, item)
 		built = built || s.r.workTails.Suffix(item.In(s.text)) != ""
-		end := s.itemEnd(b)
 		sep := s.separator(end)
 		if sep == "" {
 			break
@@ -63,6 +63,16 @@ func (s *sentence) itemsFrom(b int) (items []schema.Span, built bool) {
 		b = end + len(sep)
 	}
 	return items, built
+}
+
+// worksEnd returns where the item of a list of works ends that begins at byte b
+// and may have verbs and function words in it: at the next 、, else as other
+// items do.
+func (s *sentence) worksEnd(b int) int {
+	if i := strings.IndexAny(s.rest(b), "、，,；;：:“”《》 的了是在和及与等"); i > 0 && strings.HasPrefix(s.rest(b+i), "、") && runes(s.text[b:b+i]) <= maxWorks {
+		return b + i
+	}
+	return s.itemEnd(b)
 }
 
 // itemEnd returns where the item that begins at byte b ends: at a mark or a
@@ -106,7 +116,11 @@ func (s *sentence) mayBeBuilt(item schema.Span, sure, peers bool) bool {
 	}
 	switch h.class {
 	case schema.Project, schema.Road, "":
-	case schema.Place, schema.Zone:
+	case schema.Place:
+		if !sure && !peers && site == "" {
+			return false
+		}
+	case schema.Zone:
 		if !sure && site == "" {
 			return false
 		}
