@@ -29,7 +29,7 @@ const (
 )
 
 func loadBoilerplate(seeds fs.FS) (*boilerplate, error) {
-	b := &boilerplate{phrases: phrases[use]{}}
+	b := &boilerplate{}
 	var notices []string
 	err := eachLine(seeds, "clean/boilerplate.tsv", func(f []string) error {
 		if len(f) != 2 || f[1] == "" {
@@ -60,10 +60,10 @@ const (
 const kindBoilerplate = "boilerplate"
 
 // edits leaves boilerplate out.
-func (b *boilerplate) edits(text string) []edit {
+func (b *boilerplate) edits(text string, ls []line) []edit {
 	out := append(b.sentences(text), addresses(text)...)
 	following := false // we are in the short lines after one of use rest
-	for _, l := range lines(text) {
+	for _, l := range ls {
 		body := l.In(text)
 		if following = following && (l.Len() < shortestText || !strings.Contains(body, "。")); following {
 			out = append(out, drop(text, l.Span, kindBoilerplate))

@@ -46,6 +46,9 @@ type finding struct {
 // buttons returns what to leave out of a line: all of it, if it has nothing but
 // buttons and labels; labels with their values; buttons, if there are several.
 func (b *boilerplate) buttons(body string) []finding {
+	if strings.IndexFunc(body, b.phrases.start) < 0 {
+		return nil
+	}
 	q := squash(body)
 	var found []finding
 	count := map[use]int{}

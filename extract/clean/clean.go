@@ -26,7 +26,19 @@ type Cleaner struct {
 // A pass is one walk over a text in search of one kind of damage.
 type pass struct {
 	name string
-	find func(text string) []edit // in order, without overlap
+	find func(text string, lines []line) []edit // in order, without overlap
+	// lined says that find looks at the lines of the text, which it must not change.
+	lined bool
+}
+
+// whole is the pass of a search that does not look at lines.
+func whole(name string, find func(text string) []edit) pass {
+	return pass{name: name, find: func(text string, _ []line) []edit { return find(text) }}
+}
+
+// byLine is the pass of a search that looks at lines.
+func byLine(name string, find func(text string, lines []line) []edit) pass {
+	return pass{name: name, find: find, lined: true}
 }
 
 // New returns a Cleaner with the knowledge in the folder clean of seeds.
@@ -40,18 +52,18 @@ func New(seeds fs.FS) (*Cleaner, error) {
 		return nil, fmt.Errorf("load knowledge of cleaning: %w", err)
 	}
 	return &Cleaner{[]pass{
-		{"characters", characters},     // first, since all others look for characters
-		{"script", script.edits},       // before what knows simplified words only
-		{"section-mark", sectionMarks}, // before boilerplate, whose notices tell a sharing site
-		{"boilerplate", boilerplate.edits},
-		{"page-number", pageNumbers}, // these must go before the lines around them are joined
-		{"doubled", doubled},
-		{"layout", layout},
-		{"wrap", wrapping.edits},
-		{"footnote", footnotes},
-		{"spaced", spaced.edits}, // on whole lines, so after wrap
-		{"number", numbers.edits},
-		{"zero", chineseZero},
+		whole("characters", characters),      // first, since all others look for characters
+		whole("script", script.edits),        // before what knows simplified words only
+		byLine("section-mark", sectionMarks), // before boilerplate, whose notices tell a sharing site
+		byLine("boilerplate", boilerplate.edits),
+		byLine("page-number", pageNumbers), // these must go before the lines around them are joined
+		byLine("doubled", doubled),
+		byLine("layout", layout),
+		byLine("wrap", wrapping.edits),
+		whole("footnote", footnotes),
+		byLine("spaced", spaced.edits), // on whole lines, so after wrap
+		whole("number", numbers.edits),
+		whole("zero", chineseZero),
 	}}, nil
 }
 
@@ -59,7 +71,10 @@ func New(seeds fs.FS) (*Cleaner, error) {
 func (c *Cleaner) Clean(doc *schema.Doc) error {
 	d := newDraft(doc.Original)
 	for _, p := range c.passes {
-		d.apply(p.find(d.text))
+		if p.lined {
+			d.measure()
+		}
+		d.apply(p.find(d.text, d.lines))
 	}
 	doc.Text = d.text
 	doc.Offsets = d.offsets()

@@ -28,13 +28,21 @@ type run struct{ text, original, length int }
 // A draft is a text on its way from the original to the cleaned one.
 type draft struct {
 	text     string
-	runs     []run // in order of both offsets; what lies between them was repaired
-	end      int   // how much of the original the text reaches to
+	lines    []line // of text; nil where they were not measured since the last edit
+	runs     []run  // in order of both offsets; what lies between them was repaired
+	end      int    // how much of the original the text reaches to
 	warnings []schema.Warning
 }
 
 func newDraft(original string) *draft {
 	return &draft{text: original, runs: []run{{0, 0, len(original)}}, end: len(original)}
+}
+
+// measure fills in the lines.
+func (d *draft) measure() {
+	if d.lines == nil {
+		d.lines = lines(d.text)
+	}
 }
 
 // apply makes the edits and records their warnings.
@@ -62,7 +70,7 @@ func (d *draft) apply(edits []edit) {
 	if last := edits[len(edits)-1]; last.End == len(d.text) && last.with == "" {
 		d.end = original.Original(last.Span).Start
 	}
-	d.text, d.runs = text.String(), b.runs
+	d.text, d.runs, d.lines = text.String(), b.runs, nil
 }
 
 // warn records what the edits tell, in terms of the original.

@@ -34,15 +34,25 @@ func noteMark(s string) int {
 	case '[':
 		return bracketedNumber(s, 1, "]")
 	case 0xe2, 0xe3, 0xef:
-	default:
-		return 0
+		return wideMark(s)
 	}
-	for _, pair := range [][2]string{{"〔", "〕"}, {"［", "］"}, {"【", "】"}, {"﹝", "﹞"}} {
-		if strings.HasPrefix(s, pair[0]) {
-			return bracketedNumber(s, len(pair[0]), pair[1])
-		}
+	return 0
+}
+
+// wideMark returns the length of a mark that begins with a character beyond ASCII, or 0.
+func wideMark(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	switch r {
+	case '〔':
+		return bracketedNumber(s, n, "〕")
+	case '［':
+		return bracketedNumber(s, n, "］")
+	case '【':
+		return bracketedNumber(s, n, "】")
+	case '﹝':
+		return bracketedNumber(s, n, "﹞")
 	}
-	if r, n := utf8.DecodeRuneInString(s); '①' <= r && r <= '⑳' {
+	if '①' <= r && r <= '⑳' {
 		return n
 	}
 	return 0

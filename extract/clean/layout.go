@@ -13,9 +13,9 @@ const kindFlattened = "flattened_layout"
 // before headings that follow a full stop (…增长。 二、农业), where the indentation
 // of a paragraph stands in the middle of a line, and between the rows of a table
 // (| 行业 | 增长 | | 农业 | 3.9 |). Empty cells that pad a row go.
-func layout(text string) []edit {
+func layout(text string, ls []line) []edit {
 	var out []edit
-	for _, l := range lines(text) {
+	for _, l := range ls {
 		if full := strings.TrimRight(l.In(text), "| "); strings.HasSuffix(l.In(text), "||") && full != "" {
 			out = append(out, edit{Span: schema.Span{Start: l.Start + len(full), End: l.End}, kind: kindFlattened, message: "left out: empty cells at the end of a line"})
 			l.End = l.Start + len(full)

@@ -18,7 +18,7 @@ type line struct {
 
 // lines returns the lines of a text.
 func lines(text string) []line {
-	var out []line
+	out := make([]line, 0, strings.Count(text, "\n")+1)
 	for begin := 0; begin < len(text); {
 		end := len(text)
 		if i := strings.IndexByte(text[begin:], '\n'); i >= 0 {

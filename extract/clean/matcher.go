@@ -1,10 +1,13 @@
 package clean
 
+import "slices"
+
 // A matcher finds all occurrences of a set of phrases in one pass over a text
 // (Aho and Corasick's automaton over bytes). It never changes once built.
 type matcher struct {
 	next [][256]int32 // from state and byte to state
 	ends []int32      // by state: one more than the phrase that ends there, the longest; 0 if none
+	told []int32      // by state: itself if a phrase ends there, else its link
 	link []int32      // by state: the state of the longest other suffix that ends a phrase, or 0
 	size []int        // by phrase: its bytes
 }
@@ -62,6 +65,12 @@ func (m *matcher) connect() {
 			queue = append(queue, child)
 		}
 	}
+	m.told = slices.Clone(m.link)
+	for state, id := range m.ends {
+		if id != 0 {
+			m.told[state] = int32(state)
+		}
+	}
 }
 
 // find calls found with each occurrence, in order of its end, the longest
@@ -70,8 +79,8 @@ func (m *matcher) find(text string, found func(phrase, start, end int) bool) {
 	state := int32(0)
 	for i := range len(text) {
 		state = m.next[state][text[i]]
-		for s := state; s != 0; s = m.link[s] {
-			if id := m.ends[s]; id != 0 && !found(int(id-1), i+1-m.size[id-1], i+1) {
+		for s := m.told[state]; s != 0; s = m.link[s] {
+			if id := m.ends[s]; !found(int(id-1), i+1-m.size[id-1], i+1) {
 				return
 			}
 		}

@@ -19,8 +19,8 @@ const (
 
 // numbers repairs numbers, by what may follow a number that counts.
 type numbers struct {
-	units   phrases[bool]
-	misread map[byte]string
+	units   *phrases[bool]
+	misread [256]string // by byte; "" for what is read as it stands
 }
 
 func loadNumbers(seeds fs.FS) (*numbers, error) {
@@ -28,7 +28,7 @@ func loadNumbers(seeds fs.FS) (*numbers, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &numbers{units, map[byte]string{}}
+	n := &numbers{units: units}
 	err = eachLine(seeds, "clean/misread.tsv", func(f []string) error {
 		if len(f) != 2 || len(f[0]) != 1 || strings.Trim(f[1], "0123456789.") != "" {
 			return fmt.Errorf("%w entry: want an ASCII character and digits", schema.ErrInvalid)
@@ -40,8 +40,8 @@ func loadNumbers(seeds fs.FS) (*numbers, error) {
 }
 
 // loadUnits reads what may stand right after a number.
-func loadUnits(seeds fs.FS) (phrases[bool], error) {
-	units := phrases[bool]{}
+func loadUnits(seeds fs.FS) (*phrases[bool], error) {
+	units := &phrases[bool]{}
 	return units, eachLine(seeds, "clean/units.txt", func(f []string) error {
 		units.add(strings.TrimSpace(f[0]), true)
 		return nil
@@ -308,7 +308,8 @@ func chineseZero(text string) []edit {
 	var out []edit
 	for i := 0; i < len(text); {
 		n := size(text[i])
-		if n == len("一") {
+		switch text[i] {
+		case 0xe3, 0xe4, 0xe5: // the first bytes of the digits
 			switch text[i : i+n] {
 			case "一", "二", "三", "四", "五", "六", "七", "八", "九", "〇":
 				if e, ok := zeroAfter(text, i, i+n); ok {

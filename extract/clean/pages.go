@@ -21,8 +21,7 @@ const longLine = 120
 // of a text: 1、2、3、… at the beginnings of very long lines, which break in the
 // middle of words and numbers. That tells them from the items of a list, which
 // end as sentences do.
-func sectionMarks(text string) []edit {
-	ls := lines(text)
+func sectionMarks(text string, ls []line) []edit {
 	var at []int // indices of the lines with the marks 1、2、3、…
 	broken := 0
 	for i, l := range ls {
@@ -51,8 +50,7 @@ func sectionMarks(text string) []edit {
 // pageNumbers leaves out lines that number a page: those of a form that nothing
 // else has (- 3 -, 第3页), and bare numbers where several count up, each between
 // two lines of running text.
-func pageNumbers(text string) []edit {
-	ls := lines(text)
+func pageNumbers(text string, ls []line) []edit {
 	var out []edit
 	var bare []int // indices of a chain of bare numbers
 	for i, l := range ls {
@@ -102,6 +100,9 @@ func turns(text string) []edit {
 // folio reports whether a line is a page number in one of the forms
 // - 3 -, — 3 —, 第 3 页, 第3页 共10页, 3 / 10 页.
 func folio(s string) bool {
+	if strings.IndexFunc(s, isDigit) < 0 && !strings.Contains(s, "页") {
+		return false
+	}
 	s = strings.Join(strings.Fields(s), "")
 	in := strings.Trim(s, "-—－–·")
 	if front, back, _ := strings.Cut(s, in); plainNumber(in) && front != "" && back != "" {
@@ -154,10 +155,10 @@ func counting(text string, ls []line, bare []int) []int {
 
 // doubled leaves out the second copy of what was printed twice: a whole line
 // (XX, or XX followed by twice the same mark), or each of its characters.
-func doubled(text string) []edit {
+func doubled(text string, ls []line) []edit {
 	var out []edit
 	before := ""
-	for _, l := range lines(text) {
+	for _, l := range ls {
 		body := l.In(text)
 		switch with, ok := undouble(body); {
 		case ok:

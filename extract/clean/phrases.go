@@ -7,26 +7,44 @@ import (
 	"strings"
 )
 
-// phrases is a set of phrases with a value each, by first character.
-type phrases[T any] map[rune][]phrase[T] // the longest first
+// phrases is a set of phrases with a value each.
+type phrases[T any] struct {
+	starts  [1 << 10]uint64      // bits of the first characters below U+10000: most places hold none
+	byFirst map[rune][]phrase[T] // by first character, the longest first
+}
 
 type phrase[T any] struct {
 	text  string
 	value T
 }
 
-func (p phrases[T]) add(text string, value T) {
+func (p *phrases[T]) add(text string, value T) {
 	r := first(text)
-	list := append(p[r], phrase[T]{text, value})
+	if p.byFirst == nil {
+		p.byFirst = map[rune][]phrase[T]{}
+	}
+	if r < 1<<16 {
+		p.starts[r>>6] |= 1 << (r & 63)
+	}
+	list := append(p.byFirst[r], phrase[T]{text, value})
 	for i := len(list) - 1; i > 0 && len(list[i].text) > len(list[i-1].text); i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
-	p[r] = list
+	p.byFirst[r] = list
+}
+
+// start reports whether a phrase may begin with r.
+func (p *phrases[T]) start(r rune) bool {
+	return r >= 1<<16 || p.starts[r>>6]&(1<<(r&63)) != 0
 }
 
 // longest returns the longest phrase that s begins with.
-func (p phrases[T]) longest(s string) (phrase[T], bool) {
-	for _, x := range p[first(s)] {
+func (p *phrases[T]) longest(s string) (phrase[T], bool) {
+	r := first(s)
+	if !p.start(r) {
+		return phrase[T]{}, false
+	}
+	for _, x := range p.byFirst[r] {
 		if strings.HasPrefix(s, x.text) {
 			return x, true
 		}

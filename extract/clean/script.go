@@ -23,7 +23,7 @@ type script struct {
 // and comments begin with #. We keep what has as many characters on both
 // sides, which is nearly all, so that every character keeps its place.
 func loadScript(seeds fs.FS) (*script, error) {
-	s := &script{map[rune]rune{}, phrases[string]{}}
+	s := &script{chars: map[rune]rune{}}
 	for _, name := range []string{"clean/opencc/TSPhrases.txt", "clean/opencc/TSCharacters.txt"} {
 		err := eachLine(seeds, name, func(f []string) error {
 			if len(f) < 2 {

@@ -23,9 +23,9 @@ func loadSpaced(seeds fs.FS) (spaced, error) {
 
 // edits closes up words whose characters stand apart (政 府 工 作 报 告, 林  业)
 // and turns the ideographic spaces that are left into plain ones.
-func (s spaced) edits(text string) []edit {
+func (s spaced) edits(text string, ls []line) []edit {
 	var out []edit
-	for _, l := range lines(text) {
+	for _, l := range ls {
 		body := l.In(text)
 		if strings.IndexByte(body, ' ') < 0 && !strings.Contains(body, "　") {
 			continue

@@ -16,7 +16,7 @@ const kindHardWrap = "hard_wrap"
 // A wrapping knows how headings are broken over lines (seeds/clean/joins.tsv)
 // and which lines stand by themselves (seeds/clean/lines.tsv).
 type wrapping struct {
-	units  phrases[bool]       // what may follow a number
+	units  *phrases[bool]      // what may follow a number
 	starts map[string][]string // by the end of a line: how the next one begins
 	ends   []string            // the keys of starts, in the order of the file
 
@@ -29,7 +29,7 @@ func loadWrapping(seeds fs.FS) (*wrapping, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wrapping{units: units, starts: map[string][]string{}, aloneFrom: phrases[bool]{}}
+	w := &wrapping{units: units, starts: map[string][]string{}}
 	err = eachLine(seeds, "clean/joins.tsv", func(f []string) error {
 		if len(f) != 2 {
 			return fmt.Errorf("%w entry: want 2 columns", schema.ErrInvalid)
@@ -74,14 +74,15 @@ func (w *wrapping) alone(a, b string) bool {
 // edits joins lines that one paragraph was broken into. Precision comes before
 // recall here: where a break was a real one, joining would mix up two cells or
 // two items, and with them figures.
-func (w *wrapping) edits(text string) []edit {
-	ls := lines(text)
+func (w *wrapping) edits(text string, ls []line) []edit {
 	settings := typeset(text, ls)
 	loose := !closesParagraphs(text, ls)
 	var out []edit
+	next := len(ls) > 0 && row(ls[0].In(text))
 	for i := range len(ls) - 1 {
 		a, b := ls[i], ls[i+1]
-		if !w.broken(a.In(text), b.In(text), a, b, settings[i], loose) {
+		from := next
+		if next = row(b.In(text)); from || next || !w.broken(a.In(text), b.In(text), a, b, settings[i], loose) {
 			continue
 		}
 		with := ""
@@ -109,13 +110,12 @@ func around(text string, gap schema.Span, from, to string) string {
 	return before[start:] + from + after[:end] + " read as " + before[start:] + to + after[:end]
 }
 
-// broken reports whether lines a and b are pieces of one paragraph. The setting
+// broken reports whether lines a and b, which are no rows, are pieces of one
+// paragraph. The setting
 // is that of a; loose says that paragraphs of the text often end without a full
 // stop.
 func (w *wrapping) broken(a, b string, la, lb line, set setting, loose bool) bool {
 	switch {
-	case row(a) || row(b):
-		return false
 	case w.titleBroken(a, b):
 		return true
 	case bracketed(a, b, la, lb):
@@ -160,9 +160,11 @@ func bracketed(a, b string, la, lb line) bool {
 		return false
 	}
 	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}, {"《", "》"}} {
-		open, closed := strings.LastIndex(a, pair[0]), strings.LastIndex(a, pair[1])
-		end := strings.Index(b, pair[1])
-		if open > closed && end >= 0 && !strings.Contains(b[:end], pair[0]) && !marked(b) {
+		open := strings.LastIndex(a, pair[0])
+		if open < 0 || strings.LastIndex(a, pair[1]) > open {
+			continue
+		}
+		if end := strings.Index(b, pair[1]); end >= 0 && !strings.Contains(b[:end], pair[0]) && !marked(b) {
 			return true
 		}
 	}
