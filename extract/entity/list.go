@@ -33,7 +33,7 @@ func (r *Recogniser) inLists(s *sentence) {
 		w := &s.words[i]
 		switch {
 		case i == 0 || w.has(mark):
-		case w.has(working):
+		case r.worksVerbs.At(s.text[:s.End], w.Start) != "":
 			if !s.words[i-1].has(mark) {
 				s.worksList(w.Start)
 			}
@@ -290,18 +290,34 @@ func (s *sentence) worksList(end int) {
 	}
 	items := s.items(end, schema.Project)
 	if len(items) < 2 {
-		if len(items) == 1 && s.r.beginnings.At(s.text[:s.End], s.words[i+1].Start) != "" {
+		if len(items) == 1 && s.beginsWorks(end) {
 			s.begun(items[0])
 		}
 		return
 	}
 	for _, item := range items {
 		class := schema.Project
-		if _, h := s.r.heads.ending(item.In(s.text)); h.class == schema.Road && s.r.beginnings.At(s.text[:s.End], s.words[i+1].Start) == "" {
+		if _, h := s.r.heads.ending(item.In(s.text)); h.class == schema.Road && !s.beginsWorks(end) {
 			class = h.class // a road that is finished is a road
 		}
 		s.item(item, class, true)
 	}
+}
+
+// beginsWorks reports whether a verb that says that something is being built
+// stands at byte b, perhaps after adverbs, and has no object: 大桥|年内开工, not
+// 高新区|加快建设|新城.
+func (s *sentence) beginsWorks(b int) bool {
+	for i := s.wordAt(b); i < len(s.words); i++ {
+		if v := s.r.beginnings.At(s.text[:s.End], s.words[i].Start); v != "" {
+			next := s.wordAt(s.words[i].Start + len(v))
+			return next >= len(s.words) || s.words[next].has(mark|boundary)
+		}
+		if !s.words[i].has(lead) && !s.r.adverbs.Has(s.in(i)) {
+			return false
+		}
+	}
+	return false
 }
 
 // genericOnly reports whether each word of a span is generic.

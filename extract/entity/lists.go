@@ -18,7 +18,7 @@ type lists struct {
 	levels, capacities, ofLevels, conjunctions, adverbs                                        *lexicon.Words
 	sides, levelFronts, appositives, systems, measures                                         *lexicon.Words
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings, beginnings *lexicon.Words
-	softWorks, syllables, speechVerbs                                                          *lexicon.Words
+	softWorks, syllables, speechVerbs, worksVerbs                                              *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -74,6 +74,7 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.softWorks, "soft-works"},
 		{&l.syllables, "name-syllables"},
 		{&l.speechVerbs, "speech-verbs"},
+		{&l.worksVerbs, "works-verbs"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

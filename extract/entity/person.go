@@ -152,10 +152,15 @@ func (s *sentence) foreignName(b int) int {
 func (s *sentence) syllables(b int) int {
 	text := s.text[:s.End]
 	end, known, singles := b, 0, 0
-	for end < s.End && runes(s.text[b:end]) < 7 {
+	for end < s.End && runes(s.text[b:end]) < 13 {
 		if p := s.r.syllables.At(text, end); p != "" {
 			known++
 			end += len(p)
+			continue
+		}
+		if strings.HasPrefix(s.rest(end), "·") && known+singles > 0 { // 艾尔肯·买买提
+			end += len("·")
+			singles = 0
 			continue
 		}
 		if i := s.wordAt(end); i >= len(s.words) || s.words[i].has(mark|number) || s.r.flags.words[s.in(i)] != 0 || s.r.speechVerbs.At(text, end) != "" || s.r.clitics.At(text, end) != "" {
@@ -167,7 +172,7 @@ func (s *sentence) syllables(b int) int {
 		end += runeLen(text[end])
 	}
 	n := runes(s.text[b:end])
-	if known == 0 || known == 1 && n < 3 || singles > 2 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" {
+	if known == 0 || known == 1 && n < 3 || singles > 2 || n > 6 && !strings.Contains(s.text[b:end], "·") || strings.HasSuffix(s.text[b:end], "·") || s.r.heads.words.Suffix(s.text[b:end]) != "" {
 		return 0
 	}
 	return end
@@ -336,7 +341,7 @@ func (s *sentence) leaders(b int) bool {
 	if !ok {
 		return false
 	}
-	rest = strings.TrimLeft(rest[len(s.r.levels.Prefix(rest)):], "0123456789")
+	rest = strings.TrimLeft(strings.TrimPrefix(rest[len(s.r.levels.Prefix(rest)):], "级"), "0123456789")
 	return strings.HasPrefix(rest, "领导") || strings.HasPrefix(rest, "同志") || strings.HasPrefix(rest, "人")
 }
 

@@ -24,7 +24,6 @@ const (
 	proper  // looks like a part of a proper name
 	single  // one character
 	speech  // a verb of those who speak: 指出
-	working // what becomes of a building project: 开工
 	verbal  // a verb by its tag alone: it ends a name unless its class lets verbs stand in
 )
 
@@ -39,7 +38,7 @@ var flagLists = [...]struct {
 	flag flags
 }{
 	{"boundary", boundary}, {"inside", inside}, {"generic", generic | common}, {"lead", lead | common}, {"common", common}, {"counters", counter},
-	{"speech-verbs", speech}, {"works-verbs", working},
+	{"speech-verbs", speech},
 }
 
 func newFlagTable(lex *lexicon.Lexicon) *flagTable {
@@ -59,7 +58,7 @@ func (t *flagTable) of(word, tag string) flags {
 		return single | mark
 	}
 	f := t.words[word]
-	listed := f&^(speech|working) != 0
+	listed := f&^speech != 0
 	if size == len(word) {
 		f |= single
 	}

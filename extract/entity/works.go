@@ -66,10 +66,12 @@ func (s *sentence) itemsFrom(b int) (items []schema.Span, built bool) {
 }
 
 // worksEnd returns where the item of a list of works ends that begins at byte b
-// and may have verbs and function words in it: at the next 、, else as other
-// items do.
+// and may have verbs and function words in it: at the next 、, or at a
+// mark that 建设 stands before, else as other items do.
 func (s *sentence) worksEnd(b int) int {
 	if i := strings.IndexAny(s.rest(b), "、，,；;：:“”《》 的了是在和及与等"); i > 0 && strings.HasPrefix(s.rest(b+i), "、") && runes(s.text[b:b+i]) <= maxWorks {
+		return b + i
+	} else if i > 0 && runes(s.text[b:b+i]) <= maxWorks && strings.HasSuffix(s.text[b:b+i], "建设") {
 		return b + i
 	}
 	return s.itemEnd(b)
@@ -111,7 +113,7 @@ func (s *sentence) mayBeBuilt(item schema.Span, sure, peers bool) bool {
 	}
 	word, h := s.r.heads.ending(text)
 	site := s.r.workTails.Suffix(text)
-	if word == "" && site == "" || len(word) == len(text) {
+	if word == "" && site == "" && !strings.HasSuffix(text, "段") || len(word) == len(text) {
 		return false
 	}
 	switch h.class {
