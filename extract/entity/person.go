@@ -81,7 +81,7 @@ func (s *sentence) personAt(b int) int {
 	if i = s.wordAt(b); s.words[i].Start != b {
 		return 0
 	}
-	if end = s.nameEnd(i); end == 0 || s.r.organs.Suffix(s.text[b:end]) != "" {
+	if end = s.nameEnd(i); end == 0 || s.isOffice(b, end) {
 		return 0
 	}
 	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
@@ -91,6 +91,13 @@ func (s *sentence) personAt(b int) int {
 	}
 	s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 	return end
+}
+
+// isOffice reports whether what looks like a name is an organ, whose head is
+// told next: 宣传部|部长.
+func (s *sentence) isOffice(start, end int) bool {
+	_, size := utf8.DecodeLastRuneInString(s.text[start:end])
+	return s.r.organs.Suffix(s.text[start:end]) != "" || s.r.offices.At(s.text[:s.End], end) != "" && strings.HasPrefix(s.rest(end), s.text[end-size:end])
 }
 
 // spacedName returns where a name ends whose characters stand apart (杨 卫 东),
@@ -262,6 +269,9 @@ func (s *sentence) nameEnd(i int) int {
 		}
 		n := runes(s.text[start:w.End])
 		if n > longest {
+			if j == i && w.Tag == "x" && n == longest+1 { // 吴永高作|工作报告
+				return start + len(s.after(start, longest))
+			}
 			break
 		}
 		if n > runes(surname) && (best == 0 || w.has(single) || s.words[i].has(single)) {
@@ -352,8 +362,11 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 	if i >= len(s.words) {
 		return piece, false
 	}
-	if s.syllables(piece.Start) == piece.End || s.r.syllables.Has(piece.In(s.text)) || s.apart(piece) {
+	if s.syllables(piece.Start) == piece.End || s.r.syllables.Has(piece.In(s.text)) {
 		return piece, true
+	}
+	if end := s.spacedName(piece.Start); s.r.surnames.At(s.text[:s.End], piece.Start) != "" && (end == piece.End || last && end > 0) {
+		return schema.Span{Start: piece.Start, End: end}, true // 李 娜
 	}
 	if n := runes(piece.In(s.text)); n > 4 && first {
 		for n := 2; n <= 3; n++ {
@@ -374,16 +387,6 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 		return piece, false
 	}
 	return schema.Span{Start: piece.Start, End: end}, true
-}
-
-// apart reports whether a piece is two characters with a space between them, of
-// which the first is a surname: 李 娜.
-func (s *sentence) apart(piece schema.Span) bool {
-	text := piece.In(s.text)
-	surname := s.r.surnames.Prefix(text)
-	given, ok := strings.CutPrefix(text[len(surname):], " ")
-	given = strings.TrimLeft(given, " ")
-	return surname != "" && ok && runes(given) == 1
 }
 
 // back returns the byte n characters before byte b.

@@ -99,6 +99,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.class == schema.Project && h.mode == needsContent && ev.division && s.namesSite(strings.TrimSuffix(before, s.r.workTails.Suffix(before))):
 		return ""
+	case s.softWork(before, span) && runes(before) > 4:
+		return ""
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
 	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
@@ -148,7 +150,7 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	}
 	before := s.text[name.Start:span.Start]
 	works := strings.HasSuffix(span.In(s.text), "工程")
-	if works && (strings.HasPrefix(before, "“") || strings.HasPrefix(before, `"`) || s.r.softWorks.Suffix(before) != "") {
+	if works && (strings.HasPrefix(before, "“") || strings.HasPrefix(before, `"`) || s.softWork(before, span)) {
 		return schema.Program
 	}
 	if quote, ok := strings.CutSuffix(before, "”"); ok {
@@ -163,6 +165,12 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 		}
 	}
 	return h.class
+}
+
+// softWork reports whether the head at span is 工程 after a word that tells that
+// nothing is built: 乡村教育振兴|工程.
+func (s *sentence) softWork(before string, span schema.Span) bool {
+	return strings.HasSuffix(span.In(s.text), "工程") && s.r.softWorks.Suffix(before) != ""
 }
 
 // knownProgram reports whether a programme of the lexicon ends at byte b, to

@@ -111,6 +111,9 @@ func (s *sentence) mayBeBuilt(item schema.Span, sure, peers bool) bool {
 	if n := runes(text); n < 4 || s.r.notNames.Has(text) || s.genericOnly(item) || s.r.plainWorks.Suffix(text) != "" {
 		return false
 	}
+	if soft, ok := strings.CutSuffix(text, "工程"); ok && s.r.softWorks.Suffix(soft) != "" {
+		return false
+	}
 	word, h := s.r.heads.ending(text)
 	site := s.r.workTails.Suffix(text)
 	if word == "" && site == "" && !strings.HasSuffix(text, "段") || len(word) == len(text) {
