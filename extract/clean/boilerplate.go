@@ -148,6 +148,9 @@ func (b *boilerplate) begins(body string) (use, bool) {
 	if trail(body) || tableOfContents(body) {
 		return begins, true
 	}
+	if i := strings.IndexFunc(body, wordy); i < 0 || !b.phrases.start(first(body[i:])) {
+		return "", false
+	}
 	q := squash(prefix(body, longestBeginning/2))
 	p, ok := b.phrases.longest(q.text)
 	switch {

@@ -306,18 +306,22 @@ func lineAround(text string, start, end int) string {
 // digits, and the full stop that scanning makes of it in years and in names.
 func chineseZero(text string) []edit {
 	var out []edit
-	for i := 0; i < len(text); {
-		n := size(text[i])
-		switch text[i] {
-		case 0xe3, 0xe4, 0xe5: // the first bytes of the digits
-			switch text[i : i+n] {
-			case "一", "二", "三", "四", "五", "六", "七", "八", "九", "〇":
-				if e, ok := zeroAfter(text, i, i+n); ok {
-					out = append(out, e)
-				}
+	for i := 0; i+len("一") < len(text); i++ {
+		if c := text[i]; c < 0xe3 || c > 0xe5 { // the first bytes of the digits
+			continue
+		}
+		n := len("一")
+		switch text[i+n] {
+		case 'o', 'O', '0', 0xe2, 0xe3: // the first bytes of what is misread
+		default:
+			continue
+		}
+		switch text[i : i+n] {
+		case "一", "二", "三", "四", "五", "六", "七", "八", "九", "〇":
+			if e, ok := zeroAfter(text, i, i+n); ok {
+				out = append(out, e)
 			}
 		}
-		i += n
 	}
 	return out
 }

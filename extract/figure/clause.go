@@ -91,10 +91,11 @@ func (c *clause) after(i int) string {
 }
 
 // clauses parts a stretch at its commas and brackets. now is the period that
-// is in force at its start.
-func (l *lists) clauses(text string, start, end int, marks []mark, now period) []clause {
-	b := builder{lists: l, text: text, now: now, own: now}
+// is in force at its start. They are good until the next call.
+func (r *reader) clauses(start, end int, marks []mark, now period) []clause {
+	b := builder{lists: r.lists, text: r.doc.Text, now: now, own: now, out: r.parts[:0], numbers: r.numbers[:0]}
 	b.split(start, end, marks, false)
+	r.parts, r.numbers = b.out, b.numbers
 	return b.out
 }
 
@@ -105,7 +106,9 @@ type builder struct {
 	own  period // what 今年 is: the year of a section about plans
 	out  []clause
 
-	c        clause // in hand
+	numbers  []numbered // of all clauses, one after the other
+	first    int        // the first of the clause in hand
+	c        clause     // in hand
 	brackets []bracket
 	restore  *period // what the period goes back to after the next number
 }
@@ -149,7 +152,7 @@ func (b *builder) split(start, end int, marks []mark, inner bool) {
 // begin starts a clause.
 func (b *builder) begin(start int, inner, fresh bool) {
 	b.c = clause{Span: schema.Span{Start: start}, text: b.text, inner: inner, fresh: fresh}
-	b.brackets, b.restore = nil, nil
+	b.brackets, b.restore, b.first = nil, nil, len(b.numbers)
 }
 
 // finish ends the clause, and appends those in its brackets behind it.
@@ -157,16 +160,17 @@ func (b *builder) finish(at int) {
 	b.c.End = at
 	b.out = append(b.out, b.c)
 	for _, x := range b.brackets {
-		within := builder{lists: b.lists, text: b.text, now: x.now, own: b.own, out: b.out}
+		within := builder{lists: b.lists, text: b.text, now: x.now, own: b.own, out: b.out, numbers: b.numbers}
 		within.split(x.Start, x.End, x.marks, true)
-		b.out = within.out
+		b.out, b.numbers = within.out, within.numbers
 	}
 }
 
 // number adds a number. Where a former year was said of it (由上年的A变为B), the
 // next one is of the year that was spoken of before.
 func (b *builder) number(q *quantity) {
-	b.c.numbers = append(b.c.numbers, numbered{quantity: *q, when: b.now})
+	b.numbers = append(b.numbers, numbered{quantity: *q, when: b.now})
+	b.c.numbers = b.numbers[b.first:]
 	if b.restore != nil {
 		b.now, b.restore = *b.restore, nil
 	}

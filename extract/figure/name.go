@@ -218,10 +218,9 @@ func (r *reader) guardedLead(s string, n int) bool {
 // balanced drops a bracket or quotation mark whose partner was cut off.
 func balanced(s string) string {
 	for _, pair := range []string{"()", "（）", "“”", "《》", "‘’"} {
-		open, size := utf8.DecodeRuneInString(pair)
-		shut := pair[size:]
-		if strings.Count(s, string(open)) != strings.Count(s, shut) {
-			s = strings.NewReplacer(string(open), "", shut, "").Replace(s)
+		open, shut := pair[:len(pair)/2], pair[len(pair)/2:]
+		if strings.Count(s, open) != strings.Count(s, shut) {
+			s = strings.NewReplacer(open, "", shut, "").Replace(s)
 		}
 	}
 	return s

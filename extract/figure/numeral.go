@@ -84,12 +84,10 @@ func chineseNumeral(r rune) bool {
 // arabic reads digits with thousands separators and a decimal point, and the
 // scale behind them: 2,431.67万, 3千, 1.3万亿.
 func (l *lists) arabic(s string) (n numeral, ok bool) {
-	var b strings.Builder
-	i := 0
+	i, whole, decimals := 0, int64(0), int32(0)
 	for _, minus := range []string{"-", "－", "−", "﹣"} {
 		if strings.HasPrefix(s, minus) {
 			n.signed, i = true, len(minus)
-			b.WriteByte('-')
 			break
 		}
 	}
@@ -99,12 +97,15 @@ func (l *lists) arabic(s string) (n numeral, ok bool) {
 		d, digit := digitOf(r)
 		switch {
 		case digit:
-			b.WriteByte(byte('0' + d))
-			n.digits++
+			if n.digits++; n.digits <= 18 { // more make no number
+				whole = whole*10 + int64(d)
+			}
+			if n.point {
+				decimals++
+			}
 			i += size
 			continue
 		case !n.point && (r == '.' || r == '．') && i > start && leadsDigit(s[i+size:]):
-			b.WriteByte('.')
 			n.point = true
 			i += size
 			continue
@@ -118,11 +119,10 @@ func (l *lists) arabic(s string) (n numeral, ok bool) {
 	if n.digits == 0 || n.digits > 18 {
 		return n, false
 	}
-	v, err := decimal.NewFromString(b.String())
-	if err != nil { // b holds digits, at most one point and a leading minus
-		return n, false
+	if n.signed {
+		whole = -whole
 	}
-	n.value, n.length, n.factor = v, i, decimal.NewFromInt(1)
+	n.value, n.length, n.factor = decimal.New(whole, -decimals), i, one
 	l.scale(s, &n)
 	return n, true
 }

@@ -202,9 +202,9 @@ func (l *lists) scaleAfterSpace(s string, skip int, q *quantity) int {
 
 // footnote returns the length of a footnote mark stuck to a number: 521.92[2]亿元.
 func footnote(s string) int {
-	for _, marks := range []string{"[]", "［］", "〔〕", "【】"} {
-		r, size := utf8.DecodeRuneInString(marks)
-		if !strings.HasPrefix(s, string(r)) {
+	for _, marks := range [...]string{"[]", "［］", "〔〕", "【】"} {
+		size := len(marks) / 2
+		if !strings.HasPrefix(s, marks[:size]) {
 			continue
 		}
 		end := strings.Index(s, marks[size:])
@@ -278,11 +278,13 @@ func (l *lists) boundAfter(s string, q *quantity) int {
 // ratioList reads the rest of 0:8:92, of three numbers or more.
 func (l *lists) ratioList(s string, first numeral, q *quantity) int {
 	mark, size := utf8.DecodeRuneInString(s)
-	if !strings.ContainsRune(":：∶︰﹕、", mark) {
+	switch mark {
+	case ':', '：', '∶', '︰', '﹕', '、':
+	default:
 		return 0
 	}
 	values, length := []decimal.Decimal{first.value}, 0
-	for strings.HasPrefix(s[length:], string(mark)) {
+	for strings.HasPrefix(s[length:], s[:size]) {
 		rest := s[length+size:]
 		n, ok := l.arabic(strings.TrimPrefix(rest, " "))
 		if !ok || n.signed {

@@ -23,7 +23,9 @@ type reader struct {
 	places  trie[bool] // names of divisions, searched from the back
 	names   []schema.Span
 	figures []schema.Figure
-	marks   []mark // reused
+	marks   []mark     // these three are reused
+	parts   []clause   // of the sentence in hand
+	numbers []numbered // of its clauses
 
 	section section
 	barren  int // up to here lines were looked at for a table in vain
@@ -138,7 +140,7 @@ func (r *reader) stretch(start, end int) {
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
 	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
 	r.passage.share, r.passage.signed, r.passage.grown = "", anySigned(marks), false
-	clauses := r.clauses(r.doc.Text, start, end, marks, r.section.period)
+	clauses := r.clauses(start, end, marks, r.section.period)
 	for i := range clauses {
 		r.clause(&clauses[i])
 	}
@@ -243,6 +245,10 @@ type find struct {
 	reached bool   // what something grew or fell to
 }
 
+// figureBytes is about how much text there is to a figure, so that the list of
+// figures seldom has to move.
+const figureBytes = 256
+
 // add makes a figure of a number and what was read of it.
 func (r *reader) add(c *clause, n *numbered, f find) int {
 	value, high := n.value, n.high
@@ -270,6 +276,9 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 	}
 	if !x.Evidence.Contains(x.Span) {
 		return -1
+	}
+	if r.figures == nil {
+		r.figures = make([]schema.Figure, 0, 1+len(r.doc.Text)/figureBytes)
 	}
 	r.figures = append(r.figures, x)
 	r.doc.Decide("figure", f.rule, n.Span, true, string(f.measure)+" "+f.name)
@@ -303,7 +312,10 @@ func (r *reader) status() schema.Status {
 // statusOf takes the status that the words of a clause give to it and to
 // those after it in the sentence.
 func (r *reader) statusOf(words string) {
-	for i := range words {
+	for i, c := range words {
+		if !r.lists.status.starts.has(c) {
+			continue
+		}
 		if s, n := r.lists.status.first(words[i:]); n > 0 {
 			if lead, k := r.lead.first(words[i:]); k > n && !lead {
 				continue
@@ -339,4 +351,4 @@ func (r *reader) remember(name string, fig int) {
 	r.retopic(name)
 }
 
-var hundred = decimal.NewFromInt(100)
+var one, hundred = decimal.NewFromInt(1), decimal.NewFromInt(100)

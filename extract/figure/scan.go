@@ -44,10 +44,31 @@ type scanner struct {
 // scan returns the marks of the stretch [start, end) of text.
 func (l *lists) scan(text string, start, end int, names []schema.Span, into []mark) ([]mark, bool) {
 	s := scanner{lists: l, text: text, at: start, end: end, start: start, names: names, marks: into}
-	for s.at < s.end {
+	for s.skip(); s.at < s.end; s.skip() {
 		s.step()
 	}
 	return s.marks, s.numbered
+}
+
+// skip goes past the words from s.at on: characters of three bytes at which
+// neither a mark nor a mention begins, which nearly all are.
+func (s *scanner) skip() {
+	for s.at+3 <= s.end {
+		r, ok := ideographAt(s.text[s.at:])
+		if !ok || s.lists.marks.has(r) || len(s.names) > 0 && (s.names[0].Start == s.at || s.names[0].End <= s.at) {
+			return
+		}
+		s.at += 3
+	}
+}
+
+// ideographAt decodes the character at the start of s, which has at least
+// three bytes, where it is of the blocks from U+1000 to U+CFFF.
+func ideographAt(s string) (r rune, ok bool) {
+	if s[0] < 0xe1 || s[0] > 0xec || s[1]&0xc0 != 0x80 || s[2]&0xc0 != 0x80 {
+		return 0, false
+	}
+	return rune(s[0]&0xf)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), true
 }
 
 // step reads what stands at s.at and goes past it.

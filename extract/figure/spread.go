@@ -151,7 +151,10 @@ func (r *reader) withoutNew(name string) string {
 
 // eachIn returns where 分别 stands in words, and its length.
 func (r *reader) eachIn(words string) (at, n int) {
-	for i := range words {
+	for i, c := range words {
+		if !r.each.starts.has(c) {
+			continue
+		}
 		if _, n := r.each.first(words[i:]); n > 0 && !strings.HasPrefix(words[i:], "分别墅") {
 			return i, n
 		}

@@ -212,7 +212,7 @@ func sectionStart(line string) bool {
 // headerLine reports whether a line can be the head of a table: cells without
 // sentences, at least one of which tells a unit or a comparison.
 func (l *lists) headerLine(line string) bool {
-	if strings.ContainsAny(line, "。；！？") || strings.Count(line, "，") > 1 {
+	if hasAny(line, "。", "；", "！", "？") || strings.Count(line, "，") > 1 {
 		return false
 	}
 	for _, c := range cellsOf(line, schema.Span{End: len(line)}) {
