@@ -81,6 +81,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a grade stands before its last word"
 	case (h.class == schema.Project || h.class == schema.Program) && s.knownProgram(span.Start):
 		return ""
+	case h.class == schema.Division && s.beginsQuote(ev.start, span.End):
+		return "a quotation of a few more characters begins with it"
 	case h.class == schema.Project && s.r.plainWorks.Suffix(before) != "" && !ev.nearQuote:
 		return "its last words are generic"
 	case ev.quote && s.mayQuote(h.class):
@@ -165,6 +167,13 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 		}
 	}
 	return h.class
+}
+
+// beginsQuote reports whether a quotation begins at byte start that is over a few
+// characters after byte end: “枣乡|贷”.
+func (s *sentence) beginsQuote(start, end int) bool {
+	i := strings.Index(s.rest(end), "”")
+	return i > 0 && strings.HasSuffix(s.text[s.Start:start], "“") && runes(s.rest(end)[:i]) < 4
 }
 
 // softWork reports whether the head at span is 工程 after a word that tells that
