@@ -283,9 +283,12 @@ func set(k int, ls []line, shapes []shape) setting {
 // line may be the widest of a page.
 func fillsPage(a line, ls []line, shapes []shape) (fills, exactly bool) {
 	for i, l := range ls {
+		reaches := a.width+a.indent >= l.width-1
+		if fills && (exactly || !reaches) {
+			continue // it can tell nothing new
+		}
 		if shapes[i].open && full(a, l.width) && isPage(l.width, ls, shapes) {
-			fills = true
-			exactly = exactly || a.width+a.indent >= l.width-1
+			fills, exactly = true, exactly || reaches
 		}
 	}
 	return fills, exactly

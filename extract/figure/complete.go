@@ -208,8 +208,8 @@ func countedHead(head string) bool {
 // its verb: 粮食总产实现丰收，|达到42.6万吨.
 func (r *reader) topicOf(words string) {
 	name := r.trimLead(strings.TrimSpace(words))
-	for i := range name {
-		if i == 0 {
+	for i, c := range name {
+		if i == 0 || !r.inner.starts.has(c) && !r.states.starts.has(c) {
 			continue
 		}
 		_, inner := r.inner.first(name[i:])

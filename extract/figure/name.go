@@ -40,7 +40,7 @@ func (r *reader) trimLead(s string) string {
 		if strings.HasPrefix(s, "“") && !strings.Contains(s, "”") {
 			s = s[len("“"):]
 		}
-		s = strings.TrimLeft(s, " 　\t:：,，、;；。—-”）)*#·\"")
+		s = strings.TrimLeftFunc(s, besideLead)
 		for _, name := range r.own {
 			if rest, ok := strings.CutPrefix(s, name); ok && rest != "" {
 				s = rest
@@ -78,10 +78,28 @@ func itemMark(s string) int {
 	return 0
 }
 
+// besideTail reports whether r is a mark that stands beside words of value.
+func besideTail(r rune) bool {
+	switch r {
+	case ' ', '　', '\t', ':', '：', ',', '，', '、', ';', '；', '—', '-', '“', '（', '(':
+		return true
+	}
+	return false
+}
+
+// besideLead reports whether r is a mark that stands beside words that lead to an indicator.
+func besideLead(r rune) bool {
+	switch r {
+	case ' ', '　', '\t', ':', '：', ',', '，', '、', ';', '；', '。', '—', '-', '”', '）', ')', '*', '#', '·', '"':
+		return true
+	}
+	return false
+}
+
 // trimTail takes words that tell a value off the end of an indicator.
 func (r *reader) trimTail(s string) string {
 	for {
-		s = strings.TrimRight(s, " 　\t:：,，、;；—-“（(")
+		s = strings.TrimRightFunc(s, besideTail)
 		tail, n := r.tail.last(s)
 		if n == 0 || !tail {
 			return s
@@ -249,13 +267,16 @@ func (r *reader) shortened(s string) string {
 	return string(runes[len(runes)-maxName:])
 }
 
+// closes reports whether r closes brackets or a quotation.
+func closes(r rune) bool { return r == ')' || r == '）' || r == '”' }
+
 // headOf returns the noun of measuring that an indicator ends with, and
 // whether it says too little alone.
 func (l *lists) headOf(name string) (head string, bare bool) {
-	bare, n := l.heads.last(strings.TrimRight(name, ")）”"))
+	trimmed := strings.TrimRightFunc(name, closes)
+	bare, n := l.heads.last(trimmed)
 	if n == 0 {
 		return "", false
 	}
-	trimmed := strings.TrimRight(name, ")）”")
 	return trimmed[len(trimmed)-n:], bare
 }

@@ -116,7 +116,7 @@ func (r *reader) nounOf(words string, last bool) (noun, predicate string) {
 		if !last && (c == '、' || strings.HasPrefix(rest, "和") && utf8.RuneCountInString(rest) > 0) {
 			return words[:i], ""
 		}
-		if strings.HasSuffix(words[:i], "在") {
+		if !r.lists.than.starts.has(c) && !r.states.starts.has(c) || strings.HasSuffix(words[:i], "在") {
 			continue
 		}
 		if r.thanOnly(rest) {

@@ -221,4 +221,13 @@ func (l *lists) comparing(prev, rest string) bool {
 	return utf8.RuneCountInString(rest) == 1
 }
 
-func trimRight(s string) string { return strings.TrimRight(s, " 　\t:：,，、+") }
+// trimRight takes the marks off the end of words.
+func trimRight(s string) string {
+	return strings.TrimRightFunc(s, func(r rune) bool {
+		switch r {
+		case ' ', '　', '\t', ':', '：', ',', '，', '、', '+':
+			return true
+		}
+		return false
+	})
+}

@@ -231,6 +231,13 @@ func months(first, last int) string {
 
 // recent reads 近5年, 过去五年, 3年来.
 func recent(s string) (p period, length int) {
+	switch r, _ := runeAt(s); {
+	case r == '近' || r == '过' || r == '最' || r == '十' || r >= '0' && r <= '9':
+	default:
+		if _, ok := chineseDigit(r); !ok {
+			return p, 0
+		}
+	}
 	for _, lead := range []string{"近", "过去", "最近", ""} {
 		if !strings.HasPrefix(s, lead) {
 			continue

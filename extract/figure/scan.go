@@ -71,6 +71,16 @@ func ideographAt(s string) (r rune, ok bool) {
 	return rune(s[0]&0xf)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), true
 }
 
+// runeAt is utf8.DecodeRuneInString, quicker for Chinese.
+func runeAt(s string) (rune, int) {
+	if len(s) >= 3 {
+		if r, ok := ideographAt(s); ok {
+			return r, 3
+		}
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
 // step reads what stands at s.at and goes past it.
 func (s *scanner) step() {
 	rest := s.text[s.at:s.end]
@@ -79,7 +89,7 @@ func (s *scanner) step() {
 		s.ascii(c, rest)
 		return
 	}
-	r, size := utf8.DecodeRuneInString(rest)
+	r, size := runeAt(rest)
 	if !s.lists.marks.has(r) {
 		if !s.named() {
 			s.at += size
@@ -187,10 +197,18 @@ func (s *scanner) quoted(rest string) {
 		return
 	}
 	r, size := utf8.DecodeRuneInString(rest)
-	closing := map[rune]string{'“': "”", '‘': "’", '《': "》", '「': "」"}[r]
+	closing := "”"
+	switch r {
+	case '‘':
+		closing = "’"
+	case '《':
+		closing = "》"
+	case '「':
+		closing = "」"
+	}
 	window := rest[:min(len(rest), maxQuote)]
 	end := strings.Index(window, closing)
-	if end < 0 || r != '《' && strings.ContainsAny(window[:end], "，。；,;") {
+	if end < 0 || r != '《' && hasAny(window[:end], "，", "。", "；", ",", ";") {
 		s.at += size
 		return
 	}

@@ -127,7 +127,7 @@ func (x *node) find(r rune) (int, bool) {
 // first returns the longest word that s starts with, and its length in bytes;
 // 0 where there is none.
 func (t *trie[V]) first(s string) (v V, length int) {
-	r, end := utf8.DecodeRuneInString(s)
+	r, end := runeAt(s)
 	at, found := t.root(r)
 	if !found || end == 0 {
 		return v, 0
@@ -141,7 +141,7 @@ func (t *trie[V]) first(s string) (v V, length int) {
 		if len(x.edges) == 0 || end == len(s) {
 			break
 		}
-		r, n := utf8.DecodeRuneInString(s[end:])
+		r, n := runeAt(s[end:])
 		e, found := x.find(r)
 		if !found {
 			break
