@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -102,6 +103,9 @@ func sampleCount() int {
 // openGraph opens the graph that --db names.
 func openGraph(ctx context.Context, db string, o graph.Options) (*graph.Graph, error) {
 	g, err := graph.Open(ctx, db, o)
+	if errors.Is(err, schema.ErrNotFound) {
+		return nil, fmt.Errorf("open the graph at %s: %w; make one with: districtkg build --db %s", db, schema.ErrNotFound, db)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open the graph at %s: %w", db, err)
 	}
