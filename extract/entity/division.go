@@ -33,7 +33,7 @@ func (r *Recogniser) divisions(s *sentence) {
 			if w.Tag != "x" && w.Len() < 3*len("区") {
 				break // names begin with words, but for those that the segmenter does not know
 			}
-			at += runeLen(s.text[at])
+			at += lexicon.RuneLen(s.text[at])
 		}
 	}
 	for _, d := range s.divs {

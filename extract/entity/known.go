@@ -45,7 +45,7 @@ func (s *sentence) knownAt(w *word) (schema.Span, []lexicon.Entry) {
 	if w.Tag != "x" {
 		return schema.Span{}, nil
 	}
-	at := w.Start + runeLen(text[w.Start])
+	at := w.Start + lexicon.RuneLen(text[w.Start])
 	if at >= w.End || !s.r.clitics.Has(text[w.Start:at]) {
 		return schema.Span{}, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -33,7 +34,7 @@ func (s *sentence) levelWord(w schema.Span, tag string) (start, end int) {
 	if l := s.r.levels.Prefix(text); l != "" {
 		return w.Start, w.Start + len(l)
 	}
-	size := runeLen(text[0])
+	size := lexicon.RuneLen(text[0])
 	if size < len(text) && tag == "x" && s.r.flags.words[text[:size]].has(boundary) {
 		if l := s.r.levels.Prefix(text[size:]); l != "" {
 			return w.Start + size, w.Start + size + len(l)

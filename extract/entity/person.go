@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -176,7 +177,7 @@ func (s *sentence) syllables(b int) int {
 		if singles++; singles > 2 {
 			break
 		}
-		end += runeLen(text[end])
+		end += lexicon.RuneLen(text[end])
 	}
 	n := runes(s.text[b:end])
 	if known == 0 || known == 1 && n < 3 || singles > 2 || n > 6 && !strings.Contains(s.text[b:end], "·") || strings.HasSuffix(s.text[b:end], "·") || s.r.heads.words.Suffix(s.text[b:end]) != "" {

@@ -219,17 +219,3 @@ func (s *sentence) isCount(b int) bool {
 	}
 	return s.words[i-1].has(counter) && (i == len(s.words) || s.words[i].has(mark))
 }
-
-// runeLen returns the length of the UTF-8 sequence that begins with b.
-func runeLen(b byte) int {
-	switch {
-	case b < 0xC0:
-		return 1
-	case b < 0xE0:
-		return 2
-	case b < 0xF0:
-		return 3
-	default:
-		return 4
-	}
-}

@@ -85,7 +85,7 @@ func (l *Lexicon) Matches(text string) []Hit {
 	for at := 0; at < len(text); {
 		entries, end := l.Longest(text, at)
 		if entries == nil {
-			at += runeLen(text[at])
+			at += RuneLen(text[at])
 			continue
 		}
 		hits = append(hits, Hit{schema.Span{Start: at, End: end}, entries})

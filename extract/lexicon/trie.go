@@ -207,9 +207,9 @@ func lastRune(s string) (r rune, size int) {
 	return utf8.DecodeLastRuneInString(s)
 }
 
-// runeLen returns the length of the UTF-8 sequence that begins with b; 1 for a
+// RuneLen returns the length of the UTF-8 sequence that begins with b; 1 for a
 // byte that begins none.
-func runeLen(b byte) int {
+func RuneLen(b byte) int {
 	switch {
 	case b < 0xC0:
 		return 1

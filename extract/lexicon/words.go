@@ -79,7 +79,7 @@ func (w *Words) Suffix(text string) string { return text[w.backward.longestBack(
 
 // In reports whether text holds a word of the list.
 func (w *Words) In(text string) bool {
-	for at := 0; at < len(text); at += runeLen(text[at]) {
+	for at := 0; at < len(text); at += RuneLen(text[at]) {
 		if _, _, ok := w.forward.Longest(text, at); ok {
 			return true
 		}
