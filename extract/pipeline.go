@@ -19,12 +19,18 @@ import (
 // A Cleaner repairs a document's text and records how.
 type Cleaner interface{ Clean(*schema.Doc) error }
 
-// A Segmenter splits a document's text into sentences and tokens.
-type Segmenter interface{ Segment(*schema.Doc) error }
+// A Segmenter splits a document's text into blocks of sentences, and those of a
+// block into tokens, in the memory of the tokens that it has.
+type Segmenter interface {
+	Split(*schema.Doc) []*schema.Doc
+	Segment(block *schema.Doc) error
+}
 
-// A MentionRecogniser finds where the text names entities.
+// A MentionRecogniser finds where the text names entities: first block by
+// block, then, with the finds of all blocks in order, in the document.
 type MentionRecogniser interface {
-	Recognise(*schema.Doc) []schema.Mention
+	Find(block *schema.Doc) []schema.Mention
+	Settle(doc *schema.Doc, finds []schema.Mention) []schema.Mention
 }
 
 // An Identifier infers what a document says about itself.
@@ -60,24 +66,24 @@ type Pipeline struct {
 	Relations Relater
 }
 
-// Extract runs the stages on one document that extract/read has read.
-func (p *Pipeline) Extract(doc *schema.Doc) (*schema.Facts, error) {
+// Extract runs the stages on one document that extract/read has read. When ctx
+// ends it stops, at the latest after the stage or the block in hand.
+func (p *Pipeline) Extract(ctx context.Context, doc *schema.Doc) (*schema.Facts, error) {
 	if err := p.Cleaner.Clean(doc); err != nil {
 		return nil, fmt.Errorf("clean %s: %w", doc.Path, err)
 	}
-	if err := p.Segmenter.Segment(doc); err != nil {
+	mentions, err := p.mentions(ctx, doc)
+	if err != nil {
 		return nil, fmt.Errorf("segment %s: %w", doc.Path, err)
 	}
-	mentions := p.Mentions.Recognise(doc)
 	p.Identity.Identify(doc, mentions)
-	entities, subject := p.Resolver.Resolve(doc, mentions)
-	return &schema.Facts{
-		Doc:       doc,
-		SubjectID: subject,
-		Entities:  entities,
-		Figures:   p.Figures.Recognise(doc, entities, subject),
-		Relations: p.Relations.Relate(doc, entities, subject),
-	}, nil
+	f := &schema.Facts{Doc: doc}
+	f.Entities, f.SubjectID = p.Resolver.Resolve(doc, mentions)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("extract from %s: %w", doc.Path, err)
+	}
+	p.relate(f)
+	return f, nil
 }
 
 // A Result is what became of one document: its facts, or why there are none.
@@ -139,6 +145,6 @@ func (p *Pipeline) result(ctx context.Context, doc *schema.Doc, err error) Resul
 	if err != nil {
 		return Result{Path: path, Err: err}
 	}
-	facts, err := p.Extract(doc)
+	facts, err := p.Extract(ctx, doc)
 	return Result{path, facts, err}
 }

@@ -32,7 +32,8 @@ type Doc struct {
 
 	// Set by extract/segment.
 	Sentences []Span  // in order, without overlap; headings and table cells count as sentences
-	Tokens    []Token // in order, without overlap; white space has no token
+	Words     WordMap // where the tokens begin and end
+	Tokens    []Token // of a block, see [Doc.Block]: in order, without overlap; white space has no token
 
 	// Set by extract/identity.
 	Identity Identity
@@ -116,6 +117,13 @@ func (q *Quoter) rune(b int) int {
 	return i*quoteStep + utf8.RuneCountInString(q.doc.Original[q.bytes[i]:b])
 }
 
+// Block returns a document of some consecutive sentences of d. It has all of
+// the text, so spans count in the same bytes, and its own tokens, which go
+// with it: those of a whole book would take many times its size.
+func (d *Doc) Block(sentences []Span) *Doc {
+	return &Doc{Path: d.Path, SHA256: d.SHA256, Original: d.Original, Text: d.Text, Offsets: d.Offsets, Sentences: sentences, Words: d.Words, Trace: d.Trace}
+}
+
 // SentenceAt returns the index of the sentence that holds byte offset b of
 // Text, or -1 where b stands between sentences.
 func (d *Doc) SentenceAt(b int) int {
@@ -124,16 +132,6 @@ func (d *Doc) SentenceAt(b int) int {
 		return -1
 	}
 	return i
-}
-
-// TokensIn returns the tokens that lie wholly within s.
-func (d *Doc) TokensIn(s Span) []Token {
-	lo := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Start >= s.Start })
-	hi := lo
-	for hi < len(d.Tokens) && d.Tokens[hi].End <= s.End {
-		hi++
-	}
-	return d.Tokens[lo:hi]
 }
 
 // An OffsetMap maps byte offsets of a cleaned text to the original. It is a

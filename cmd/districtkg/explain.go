@@ -45,7 +45,7 @@ func explain(c *cobra.Command, path string, at int) error {
 	defer pipeline.Close()
 	var decisions []schema.Decision
 	doc.Trace = func(d schema.Decision) { decisions = append(decisions, d) }
-	facts, err := pipeline.Extract(doc)
+	facts, err := pipeline.Extract(c.Context(), doc)
 	if err != nil {
 		return err
 	}

@@ -54,66 +54,47 @@ func cleanName(name string) string {
 	return name
 }
 
+// keep appends what arbitration keeps of the candidates of a sentence, in order
+// of text, and then the divisions with which names among them begin.
+func (s *sentence) keep(out []schema.Mention) []schema.Mention {
+	s.arbitrate()
+	for _, i := range s.kept {
+		out = append(out, s.found[i].mention())
+	}
+	return s.nestedDivisions(out)
+}
+
+func (c *candidate) mention() schema.Mention {
+	return schema.Mention{Span: c.Span, Class: c.class, Name: c.name, Code: c.code, Rule: c.rule}
+}
+
 // arbitrate keeps, where candidates overlap, the one with the highest score,
-// then the longest, then the first proposed. The result is in order of text.
-func arbitrate(doc *schema.Doc, found []candidate) []candidate {
-	slices.SortStableFunc(found, func(a, b candidate) int {
-		return cmp.Or(-cmp.Compare(a.score, b.score), -cmp.Compare(a.Len(), b.Len()), cmp.Compare(a.Start, b.Start))
+// then the longest, then the first proposed.
+func (s *sentence) arbitrate() {
+	s.order, s.kept = s.order[:0], s.kept[:0]
+	for i := range s.found {
+		s.order = append(s.order, int32(i))
+	}
+	slices.SortFunc(s.order, func(i, j int32) int { // candidates are large to move
+		a, b := &s.found[i], &s.found[j]
+		return cmp.Or(b.score-a.score, b.Len()-a.Len(), a.Start-b.Start, int(i-j))
 	})
-	kept := occupy(doc.Text, nil)
-	for _, c := range found {
-		if !kept.free(c.Span) {
-			if doc.Traced() {
-				w := kept.holder(c.Span)
-				doc.Decide(stage, c.rule, c.Span, false, fmt.Sprintf("%s %s yields to %s %s by %s: score %d to %d",
+	for _, i := range s.order {
+		c := &s.found[i]
+		if k := slices.IndexFunc(s.kept, func(k int32) bool { return s.found[k].Overlaps(c.Span) }); k >= 0 {
+			if s.doc.Traced() {
+				w := s.found[s.kept[k]]
+				s.doc.Decide(stage, c.rule, c.Span, false, fmt.Sprintf("%s %s yields to %s %s by %s: score %d to %d",
 					c.class, c.name, w.class, w.name, w.rule, c.score, w.score))
 			}
 			continue
 		}
-		if doc.Traced() {
-			doc.Decide(stage, c.rule, c.Span, true, fmt.Sprintf("%s %s, score %d", c.class, c.name, c.score))
+		if s.doc.Traced() {
+			s.doc.Decide(stage, c.rule, c.Span, true, fmt.Sprintf("%s %s, score %d", c.class, c.name, c.score))
 		}
-		kept.add(c)
+		s.kept = append(s.kept, i)
 	}
-	return kept.sorted()
-}
-
-// occupied is kept candidates without overlap. A document of many megabytes has
-// a million of them, so each is marked in the text rather than searched for.
-type occupied struct {
-	list  []candidate
-	taken []bool // by byte of the text
-}
-
-// occupy returns the places that candidates, which do not overlap, take in a text.
-func occupy(text string, kept []candidate) *occupied {
-	o := &occupied{taken: make([]bool, len(text))}
-	for _, c := range kept {
-		o.add(c)
-	}
-	return o
-}
-
-// free reports whether no kept candidate overlaps s.
-func (o *occupied) free(s schema.Span) bool { return !slices.Contains(o.taken[s.Start:s.End], true) }
-
-// holder returns a kept candidate that overlaps s, which is not free.
-func (o *occupied) holder(s schema.Span) candidate {
-	i := slices.IndexFunc(o.list, func(c candidate) bool { return c.Overlaps(s) })
-	return o.list[i]
-}
-
-func (o *occupied) add(c candidate) {
-	o.list = append(o.list, c)
-	for i := c.Start; i < c.End; i++ {
-		o.taken[i] = true
-	}
-}
-
-// sorted returns the kept candidates in order of text.
-func (o *occupied) sorted() []candidate {
-	slices.SortFunc(o.list, func(a, b candidate) int { return cmp.Compare(a.Start, b.Start) })
-	return o.list
+	slices.SortFunc(s.kept, func(i, j int32) int { return s.found[i].Start - s.found[j].Start })
 }
 
 // formulaRule is the rule of political formulas. They are recognised so that
@@ -121,50 +102,86 @@ func (o *occupied) sorted() []candidate {
 // disputable, and they tell nothing of a district.
 const formulaRule = "known-formula"
 
-func withoutFormulas(doc *schema.Doc, kept []candidate) []candidate {
-	return slices.DeleteFunc(kept, func(c candidate) bool {
-		if c.rule == formulaRule {
-			doc.Decide(stage, c.rule, c.Span, false, "a political formula")
+func withoutFormulas(doc *schema.Doc, kept []schema.Mention) []schema.Mention {
+	return slices.DeleteFunc(kept, func(m schema.Mention) bool {
+		if m.Rule == formulaRule {
+			doc.Decide(stage, m.Rule, m.Span, false, "a political formula")
 		}
-		return c.rule == formulaRule
+		return m.Rule == formulaRule
 	})
 }
 
-// nestedDivisions returns the official names of divisions with which kept names
-// begin and that stand nowhere else, the first of each: 岳阳楼区 of a document
-// that says but 岳阳楼区人民政府.
-func nestedDivisions(kept, found []candidate) []candidate {
-	free, fronts := map[string]bool{}, map[int]bool{}
-	for _, c := range kept {
-		fronts[c.Start] = true
+// divisionRule is the rule of official names of divisions, nestedRule that of
+// those inside of other names.
+const (
+	divisionRule = "division"
+	nestedRule   = "division-nested"
+)
+
+// nestedDivisions appends the official names of divisions with which kept names
+// begin: 岳阳楼区 of 岳阳楼区人民政府.
+func (s *sentence) nestedDivisions(out []schema.Mention) []schema.Mention {
+	s.fronts = s.fronts[:0]
+	for _, i := range s.kept {
+		c := &s.found[i]
+		s.fronts = append(s.fronts, c.Start)
 		if strings.HasPrefix(c.name, "中共") {
-			fronts[c.Start+len("中共")] = true
-		}
-		if c.class == schema.Division {
-			free[c.name] = true
+			s.fronts = append(s.fronts, c.Start+len("中共"))
 		}
 	}
-	var nested []candidate
-	for _, c := range found { // arbitration has sorted them: those of one rule and length in order of text
-		if c.rule == "division" && fronts[c.Start] {
-			fronts[c.End] = true // 绍兴市|上虞区|统计局
+	for _, i := range s.order { // those of one rule and length in order of text
+		if c := &s.found[i]; c.rule == divisionRule && slices.Contains(s.fronts, c.Start) {
+			s.fronts = append(s.fronts, c.End) // 绍兴市|上虞区|统计局
 		}
 	}
-	for _, c := range found {
-		if c.rule == "division" && !free[c.name] && fronts[c.Start] {
-			free[c.name] = true
-			c.rule = "division-nested"
-			nested = append(nested, c)
+	for _, i := range s.order {
+		if c := &s.found[i]; c.rule == divisionRule && slices.Contains(s.fronts, c.Start) {
+			m := c.mention()
+			m.Rule = nestedRule
+			out = append(out, m)
 		}
 	}
-	return nested
+	return out
 }
 
-// withNested adds nested candidates to those in order of text.
-func withNested(kept, nested []candidate) []candidate {
-	kept = append(kept, nested...)
-	slices.SortStableFunc(kept, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), -cmp.Compare(a.End, b.End))
+// parted takes the nested divisions from what was found, and leaves of them
+// those that stand nowhere else in the document, the first of each, in order of
+// text.
+func parted(finds []schema.Mention) (kept, nested []schema.Mention) {
+	kept = finds[:0]
+	free := map[string]bool{}
+	for _, m := range finds {
+		if m.Rule == nestedRule {
+			nested = append(nested, m)
+			continue
+		}
+		kept = append(kept, m)
+		if m.Class == schema.Division {
+			free[m.Name] = true
+		}
+	}
+	slices.SortStableFunc(nested, func(a, b schema.Mention) int { return cmp.Or(b.Len()-a.Len(), a.Start-b.Start) })
+	nested = slices.DeleteFunc(nested, func(m schema.Mention) bool {
+		known := free[m.Name]
+		free[m.Name] = true
+		return known
 	})
-	return kept
+	slices.SortStableFunc(nested, func(a, b schema.Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	return kept, nested
+}
+
+// withNested merges nested divisions into the mentions that they stand in.
+func withNested(kept, nested []schema.Mention) []schema.Mention {
+	if len(nested) == 0 {
+		return kept
+	}
+	out := make([]schema.Mention, 0, len(kept)+len(nested))
+	for _, m := range kept {
+		for len(nested) > 0 && cmp.Or(nested[0].Start-m.Start, m.End-nested[0].End) < 0 {
+			out = append(out, nested[0])
+			nested = nested[1:]
+		}
+		out = append(out, m)
+	}
+	return append(out, nested...)
 }

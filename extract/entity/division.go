@@ -37,7 +37,7 @@ func (r *Recogniser) divisions(s *sentence) {
 		}
 	}
 	for _, d := range s.divs {
-		rule := "division"
+		rule := divisionRule
 		if !d.full {
 			rule = "division-short"
 			if s.tagAt(d.Start) != "ns" {
@@ -159,44 +159,53 @@ func (s *sentence) divisionOver(b int) (division, bool) {
 // settle decides what only the whole document can tell: a short name of a
 // county counts where the document also says the official one, and of
 // namesakes the one in the same city or province as the others is meant.
-func (r *Recogniser) settle(doc *schema.Doc, kept []candidate) []candidate {
+func (r *Recogniser) settle(doc *schema.Doc, kept []schema.Mention) []schema.Mention {
 	g := r.lex.Divisions
-	votes, officialNames := map[string]int{}, map[string]bool{}
 	said := map[string]int{}
-	for _, c := range kept {
-		said[c.name]++
-		for _, name := range r.divisionsIn(c) {
-			officialNames[name] = true
-			if all := g.Named(name); len(all) > 0 {
-				if x := g.ByCode(onlyCode(all)); x != nil {
-					for _, up := range g.Path(x) {
-						votes[up.Code]++
-					}
-				}
-			}
-		}
+	for _, m := range kept {
+		said[m.Name]++
 	}
+	votes, officialNames := r.vote(said)
 	out := kept[:0]
-	for _, c := range kept {
-		if !r.stands(c, said[c.name], officialNames, votes) {
-			doc.Decide(stage, c.rule, c.Span, false, "short name of a county that the document does not name in full")
+	for _, m := range kept {
+		if !r.stands(m, said[m.Name], officialNames, votes) {
+			doc.Decide(stage, m.Rule, m.Span, false, "short name of a county that the document does not name in full")
 			continue
 		}
-		if c.class == schema.Division && c.code == "" {
-			c.code = likeliest(g, g.Named(c.name), votes)
+		if m.Class == schema.Division && m.Code == "" {
+			m.Code = likeliest(g, g.Named(m.Name), votes)
 		}
-		out = append(out, c)
+		out = append(out, m)
 	}
 	return out
 }
 
-// stands reports whether a candidate is no short name, or one that counts.
-func (r *Recogniser) stands(c candidate, said int, officialNames map[string]bool, votes map[string]int) bool {
-	switch c.rule {
+// vote returns how often a document speaks of each city and province, by code,
+// and the official names of divisions in it. It is told how often each name is
+// said.
+func (r *Recogniser) vote(said map[string]int) (votes map[string]int, officialNames map[string]bool) {
+	g := r.lex.Divisions
+	votes, officialNames = map[string]int{}, map[string]bool{}
+	for name, times := range said {
+		for _, official := range r.divisionsIn(name) {
+			officialNames[official] = true
+			if x := g.ByCode(onlyCode(g.Named(official))); x != nil {
+				for _, up := range g.Path(x) {
+					votes[up.Code] += times
+				}
+			}
+		}
+	}
+	return votes, officialNames
+}
+
+// stands reports whether a mention is by no short name, or one that counts.
+func (r *Recogniser) stands(c schema.Mention, said int, officialNames map[string]bool, votes map[string]int) bool {
+	switch c.Rule {
 	case "division-short":
-		return said >= oftenSaid || r.shortStands(c.name, officialNames, votes)
+		return said >= oftenSaid || r.shortStands(c.Name, officialNames, votes)
 	case "division-word":
-		return r.shortStands(c.name, officialNames, nil)
+		return r.shortStands(c.Name, officialNames, nil)
 	}
 	return true
 }
@@ -205,21 +214,20 @@ func (r *Recogniser) stands(c candidate, said int, officialNames map[string]bool
 // to count without the official one.
 const oftenSaid = 4
 
-// divisionsIn returns the official names of divisions that a candidate's name
-// is or begins with.
-func (r *Recogniser) divisionsIn(c candidate) []string {
+// divisionsIn returns the official names of divisions that a name is or begins with.
+func (r *Recogniser) divisionsIn(name string) []string {
 	var names []string
-	for at := 0; at < len(c.name); {
-		all, end := r.lex.Divisions.Longest(c.name, at)
+	for at := 0; at < len(name); {
+		all, end := r.lex.Divisions.Longest(name, at)
 		if all == nil {
-			if at > 0 || !strings.HasPrefix(c.name, "中共") {
+			if at > 0 || !strings.HasPrefix(name, "中共") {
 				break
 			}
 			at = len("中共")
 			continue
 		}
-		if name := c.name[at:end]; official(name, all) {
-			names = append(names, name)
+		if official(name[at:end], all) {
+			names = append(names, name[at:end])
 		}
 		at = end
 	}

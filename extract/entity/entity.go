@@ -1,8 +1,8 @@
 // Package entity finds where a text names divisions, enterprises, agencies,
 // projects, honours and the other classes of named things.
 //
-// In go a document's sentences and tokens; out come mentions in order of the
-// text. They do not overlap, but for the official name of a division inside
+// In go a document's sentences and tokens, block by block; out come mentions in
+// order of the text. They do not overlap, but for the official name of a division inside
 // another name, where the document says it nowhere else. Each part of the recogniser proposes candidates: by
 // gazetteer and lexicon, by the word that a name ends with, by quotation marks,
 // by the list or the verb that a name stands with. Then one arbitration keeps,
@@ -17,6 +17,7 @@ package entity
 import (
 	"fmt"
 	"strconv"
+	"sync"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
@@ -32,6 +33,8 @@ type Recogniser struct {
 	flags  *flagTable
 	heads  *headTable
 	scores map[string]int
+
+	readers sync.Pool // of *sentence: what is read of one block serves for the next
 }
 
 // A part proposes candidates for one sentence.
@@ -78,25 +81,32 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 	return r, err
 }
 
-// Recognise returns the mentions of doc in order.
-func (r *Recogniser) Recognise(doc *schema.Doc) []schema.Mention {
-	words := r.read(doc)
-	var found []candidate
-	for i, parts := 0, r.parts(); i < len(doc.Sentences); i++ {
-		s := r.sentence(doc, words, doc.Sentences[i], found)
+// Find returns what the sentences of a block name, as far as the block itself
+// tells: what the whole document must decide is for [Recogniser.Settle].
+// Goroutines may look at different blocks of a document at the same time, and
+// the finds of one block do not depend on the others'.
+func (r *Recogniser) Find(block *schema.Doc) []schema.Mention {
+	s := r.reader(block)
+	defer r.readers.Put(s)
+	var out []schema.Mention
+	parts := r.parts()
+	for _, span := range block.Sentences {
+		s.begin(span)
 		for _, p := range parts {
 			p.find(s)
 		}
-		found = s.found
+		out = s.keep(out)
 	}
-	kept := arbitrate(doc, found)
-	nested := nestedDivisions(kept, found)
-	kept = r.settle(doc, withoutFormulas(doc, kept))
-	kept = r.repeat(doc, words, kept)
-	kept = withNested(kept, nested)
-	mentions := make([]schema.Mention, len(kept))
-	for i, c := range kept {
-		mentions[i] = schema.Mention{Span: c.Span, Class: c.class, Name: c.name, Code: c.code, Rule: c.rule}
-	}
-	return mentions
+	return out
 }
+
+// Settle returns the mentions of doc in order. The finds are those of all of
+// its blocks, in order of the blocks; Settle may change them.
+func (r *Recogniser) Settle(doc *schema.Doc, finds []schema.Mention) []schema.Mention {
+	kept, nested := parted(finds)
+	kept = r.settle(doc, withoutFormulas(doc, kept))
+	return withNested(r.repeat(doc, kept), nested)
+}
+
+// Recognise returns the mentions of a document that is one block.
+func (r *Recogniser) Recognise(doc *schema.Doc) []schema.Mention { return r.Settle(doc, r.Find(doc)) }

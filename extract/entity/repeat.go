@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"unicode/utf8"
+
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
@@ -8,47 +10,55 @@ import (
 // repeat finds the kept names wherever else the document says them. A name of
 // fewer than three characters is not sure enough, nor is one that words of the
 // text run over.
-func (r *Recogniser) repeat(doc *schema.Doc, words []word, kept []candidate) []candidate {
-	var names []string
-	var first []candidate
-	seen := map[string]bool{}
-	for _, c := range kept {
-		if runes(c.name) >= 3 && !seen[c.name] && !r.flags.words[c.name].has(common) {
-			seen[c.name] = true
-			names = append(names, c.name)
-			first = append(first, c)
-		}
-	}
-	trie := lexicon.NewTrie(names)
-	out := occupy(doc.Text, kept)
-	for i := range words {
-		if words[i].has(mark) {
+func (r *Recogniser) repeat(doc *schema.Doc, kept []schema.Mention) []schema.Mention {
+	trie, first := r.repeatable(kept)
+	out := make([]schema.Mention, 0, len(kept)+len(kept)/2)
+	rest, done := kept, 0
+	for b := range doc.Words {
+		if b < done || !doc.Words.Begins(b) {
 			continue
 		}
-		key, end, ok := trie.Longest(doc.Text, words[i].Start)
-		if !ok || !endsWord(words[i:], end) {
+		for len(rest) > 0 && rest[0].End <= b {
+			out = append(out, rest[0])
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && rest[0].Start <= b {
+			done = rest[0].End
 			continue
 		}
-		span := schema.Span{Start: words[i].Start, End: end}
-		if !out.free(span) {
+		key, end, ok := trie.Longest(doc.Text, b)
+		if !ok || !doc.Words.Ends(end) || len(rest) > 0 && rest[0].Start < end || markAt(doc, b) {
 			continue
 		}
-		c := first[key]
-		c.Span, c.rule = span, "repeat"
+		m := first[key]
+		m.Span, m.Rule = schema.Span{Start: b, End: end}, "repeat"
 		if doc.Traced() {
-			doc.Decide(stage, c.rule, span, true, string(c.class)+" "+c.name+" is named elsewhere")
+			doc.Decide(stage, m.Rule, m.Span, true, string(m.Class)+" "+m.Name+" is named elsewhere")
 		}
-		out.add(c)
+		out = append(out, m)
+		done = end
 	}
-	return out.sorted()
+	return append(out, rest...)
 }
 
-// endsWord reports whether one of the first words ends at byte b.
-func endsWord(words []word, b int) bool {
-	for i := range words {
-		if words[i].End >= b {
-			return words[i].End == b
+// repeatable returns the names that are looked for elsewhere, and the first
+// mention of each.
+func (r *Recogniser) repeatable(kept []schema.Mention) (*lexicon.Trie, []schema.Mention) {
+	var names []string
+	var first []schema.Mention
+	seen := map[string]bool{}
+	for _, m := range kept {
+		if !seen[m.Name] && runes(m.Name) >= 3 && !r.flags.words[m.Name].has(common) {
+			seen[m.Name] = true
+			names = append(names, m.Name)
+			first = append(first, m)
 		}
 	}
-	return false
+	return lexicon.NewTrie(names), first
+}
+
+// markAt reports whether the word that begins at byte b is punctuation.
+func markAt(doc *schema.Doc, b int) bool {
+	c, size := utf8.DecodeRuneInString(doc.Text[b:])
+	return isMark(c) && doc.Words.End(b) == b+size
 }

@@ -155,16 +155,8 @@ type word struct {
 	flags
 }
 
-// read returns the words of a document.
-func (r *Recogniser) read(doc *schema.Doc) []word {
-	words := make([]word, len(doc.Tokens))
-	for i, t := range doc.Tokens {
-		words[i] = word{t, r.flags.of(t.In(doc.Text), t.Tag)}
-	}
-	return words
-}
-
-// A sentence is what the parts look at.
+// A sentence is what the parts look at. It serves for one after another of the
+// same block, and then of others.
 type sentence struct {
 	schema.Span
 	r      *Recogniser
@@ -174,14 +166,37 @@ type sentence struct {
 	divs   []division
 	knowns []schema.Span // names of the lexicon
 	found  []candidate
+
+	all    []word  // of the block
+	later  []word  // of those, what stands after the sentence
+	order  []int32 // of found, the best first
+	kept   []int32 // of found, in order of text
+	fronts []int   // where names begin
 }
 
-// sentence returns the sentence at span. What its parts find goes to the end of
-// found.
-func (r *Recogniser) sentence(doc *schema.Doc, words []word, span schema.Span, found []candidate) *sentence {
-	lo := sort.Search(len(words), func(i int) bool { return words[i].Start >= span.Start })
-	hi := lo + sort.Search(len(words)-lo, func(i int) bool { return words[lo+i].Start >= span.End })
-	return &sentence{Span: span, r: r, doc: doc, text: doc.Text, words: words[lo:hi], found: found}
+// reader returns a sentence for those of a block.
+func (r *Recogniser) reader(block *schema.Doc) *sentence {
+	s, ok := r.readers.Get().(*sentence)
+	if !ok {
+		s = &sentence{r: r}
+	}
+	s.doc, s.text, s.all = block, block.Text, s.all[:0]
+	for _, t := range block.Tokens {
+		s.all = append(s.all, word{t, r.flags.of(t.In(block.Text), t.Tag)})
+	}
+	s.later = s.all
+	return s
+}
+
+// begin goes on to the sentence at span. Sentences come in order, and every
+// word stands in one.
+func (s *sentence) begin(span schema.Span) {
+	n := 0
+	for n < len(s.later) && s.later[n].Start < span.End {
+		n++
+	}
+	s.Span, s.words, s.later = span, s.later[:n:n], s.later[n:]
+	s.divs, s.knowns, s.found = s.divs[:0], s.knowns[:0], s.found[:0]
 }
 
 // wordAt returns the index of the word that holds byte b, or of the next one.

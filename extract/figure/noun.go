@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,9 +44,8 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 // verbToken reports whether the segmenter takes the word at byte offset at for
 // a verb that modifies no noun.
 func (r *reader) verbToken(at int) bool {
-	tokens := r.doc.Tokens
-	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].Start >= at })
-	return i < len(tokens) && tokens[i].Start == at && tokens[i].Tag == "v" && !r.modifies(r.doc.Text[tokens[i].End:])
+	words := r.doc.Words
+	return words.Tagged(at, 'v') && !r.modifies(r.doc.Text[words.End(at):])
 }
 
 // sharedTail is what the noun of a later number says after 的, where it holds

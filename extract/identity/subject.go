@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -184,14 +183,7 @@ func (p *page) stands(ds []*lexicon.Division, s schema.Span) bool {
 	if slices.ContainsFunc(ds, func(d *lexicon.Division) bool { return d.Name == name }) {
 		return true
 	}
-	return !p.commonplace[name] && p.boundary(s.Start) && p.boundary(s.End)
-}
-
-// boundary reports whether no token spans byte b.
-func (p *page) boundary(b int) bool {
-	ts := p.doc.Tokens
-	i := sort.Search(len(ts), func(i int) bool { return ts[i].End > b })
-	return i == len(ts) || ts[i].Start >= b
+	return !p.commonplace[name] && !p.doc.Words.Spans(s.Start) && !p.doc.Words.Spans(s.End)
 }
 
 // weigh counts an occurrence for c.

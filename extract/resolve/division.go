@@ -49,9 +49,9 @@ func (s *resolution) settleSubject(subject int) {
 // firstWord returns the first word that is no number: what stands within a
 // mention is part of a name, and a number there would be no figure.
 func firstWord(doc *schema.Doc) schema.Span {
-	for _, t := range doc.Tokens {
-		if !strings.HasPrefix(t.Tag, "m") && !strings.HasPrefix(t.Tag, "x") {
-			return t.Span
+	for b := range doc.Words {
+		if c := doc.Words.Letter(b); doc.Words.Begins(b) && c != 'm' && c != 'x' {
+			return schema.Span{Start: b, End: doc.Words.End(b)}
 		}
 	}
 	if len(doc.Sentences) > 0 {

@@ -35,12 +35,9 @@ func loadEngine(seeds fs.FS) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{tags: make(tags, 400_000)}
-	if err := e.tags.addDictionary(dictFile, string(dict)); err != nil {
+	e := &engine{}
+	if e.tags, err = newTags(dictFile, string(dict), user); err != nil {
 		return nil, err
-	}
-	for _, w := range user {
-		e.tags[w.word] = w.tag
 	}
 	e.jieba, err = newJieba(dict, model, userFileText(user))
 	return e, err

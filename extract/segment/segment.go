@@ -1,10 +1,10 @@
 // Package segment splits a cleaned text into sentences and words. It is the
 // only package that calls C++: cppjieba, by way of gojieba.
 //
-// In goes Doc.Text; out come Doc.Sentences and Doc.Tokens, both in order,
-// without overlap, in bytes of Doc.Text. No token crosses the end of a
-// sentence, and white space has no token. Any bytes are accepted: what is not
-// UTF-8, and NUL, count as white space.
+// In goes Doc.Text; out come Doc.Sentences and, block of sentences by block,
+// Doc.Tokens, both in order, without overlap, in bytes of Doc.Text. No token
+// crosses the end of a sentence, and white space has no token. Any bytes are
+// accepted: what is not UTF-8, and NUL, count as white space.
 package segment
 
 import (
@@ -33,7 +33,7 @@ type Segmenter struct {
 // An engine is loaded dictionaries.
 type engine struct {
 	jieba *gojieba.Jieba
-	tags  tags
+	tags  *tags
 }
 
 // New returns a Segmenter with the dictionaries in the folder jieba of seeds.
@@ -73,31 +73,66 @@ var errClosed = errors.New("the segmenter is closed")
 // text, is too.
 const batch = 16 << 10
 
-// Segment fills doc.Sentences and doc.Tokens.
+// blockBatches is how many batches make a block. Where one batch ends and the
+// next begins depends on nothing but the text, so blocks do not change words.
+const blockBatches = 4
+
+// Split fills doc.Sentences and returns the document in blocks, which are for
+// Segment.
+func (s *Segmenter) Split(doc *schema.Doc) []*schema.Doc {
+	doc.Sentences = sentences(doc.Text)
+	doc.Words = schema.NewWordMap(len(doc.Text))
+	var blocks []*schema.Doc
+	for rest := doc.Sentences; len(rest) > 0; {
+		n := 0
+		for range blockBatches {
+			n += batchOf(rest[n:])
+		}
+		blocks = append(blocks, doc.Block(rest[:n:n]))
+		rest = rest[n:]
+	}
+	return blocks
+}
+
+// batchOf returns how many of the first sentences make a batch.
+func batchOf(sents []schema.Span) int {
+	n := 0
+	for n < len(sents) && (n == 0 || sents[n].End-sents[0].Start <= batch) {
+		n++
+	}
+	return n
+}
+
+// Segment fills doc.Tokens, in the memory that they have, and enters them into
+// doc.Words. A document that was not split counts as one block.
 func (s *Segmenter) Segment(doc *schema.Doc) error {
 	e, err := s.load()
 	if err != nil {
 		return fmt.Errorf("load dictionaries: %w", err)
 	}
-	doc.Sentences = sentences(doc.Text)
-	doc.Tokens = make([]schema.Token, 0, len(doc.Text)/5)
+	if doc.Words == nil {
+		doc.Sentences = sentences(doc.Text)
+		doc.Words = schema.NewWordMap(len(doc.Text))
+	}
+	doc.Tokens = doc.Tokens[:0]
 	for rest := doc.Sentences; len(rest) > 0; {
-		n := 1
-		for n < len(rest) && rest[n].End-rest[0].Start <= batch {
-			n++
-		}
+		n := batchOf(rest)
 		doc.Tokens = e.tokens(doc.Tokens, doc.Text, rest[:n])
 		rest = rest[n:]
+	}
+	for _, t := range doc.Tokens {
+		doc.Words.Add(t)
 	}
 	return nil
 }
 
 // tokens appends the tokens of consecutive sentences.
 func (e *engine) tokens(out []schema.Token, text string, sents []schema.Span) []schema.Token {
-	base := sents[0].Start
-	piece := digestible(text[base:sents[len(sents)-1].End])
-	for _, w := range e.jieba.Tokenize(piece, gojieba.DefaultMode, true) {
-		span := schema.Span{Start: base + w.Start, End: base + w.End}
+	at := sents[0].Start
+	piece := digestible(text[at:sents[len(sents)-1].End])
+	for _, w := range e.jieba.Cut(piece, true) { // which leaves nothing out, so lengths tell offsets
+		span := schema.Span{Start: at, End: at + len(w)}
+		at = span.End
 		for len(sents) > 0 && sents[0].End <= span.Start {
 			sents = sents[1:]
 		}

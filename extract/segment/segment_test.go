@@ -2,6 +2,7 @@ package segment
 
 import (
 	"errors"
+	"hash/maphash"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -109,7 +110,7 @@ func TestTokensAgreeWithGojieba(t *testing.T) {
 		}
 		for _, w := range e.jieba.Tag(line) {
 			word := w[:strings.LastIndex(w, "/")]
-			if _, ok := e.tags[word]; !ok {
+			if s := e.tags.find(word, maphash.String(e.tags.seed, word)); s.size == 0 {
 				w = word + "/" + tagByLetters(word)
 			}
 			if strings.TrimSpace(word) != "" {

@@ -2,6 +2,8 @@ package segment
 
 import (
 	"fmt"
+	"hash/maphash"
+	"math/bits"
 	"strings"
 
 	"github.com/districtkg/districtkg/schema"
@@ -16,31 +18,88 @@ const (
 
 // tags holds the part of speech of each word of the dictionaries. gojieba
 // gives a word's tag or its offsets but not both, so we look tags up ourselves.
-type tags map[string]string
+//
+// It is a hash table with open addressing over the words in one string: a map
+// would hold a million pointers for the garbage collector to follow each time,
+// and a look-up in it goes to three places in memory instead of two.
+type tags struct {
+	seed  maphash.Seed
+	slots []slot // a power of two, at most two thirds of them taken
+	words string
+	names []string // the distinct tags
+	known map[string]uint8
+}
 
-// addDictionary reads lines of three columns: word, frequency, tag.
-func (t tags) addDictionary(name, text string) error {
-	known := map[string]string{} // one string for each distinct tag
-	for n := 1; text != ""; n++ {
-		line, rest, _ := strings.Cut(text, "\n")
-		text = rest
+// A slot is a word of tags; its length is 0 where the slot is free.
+type slot struct {
+	hash uint32
+	at   uint32 // in words
+	size uint16
+	tag  uint8 // in names
+}
+
+// newTags reads the dictionary, lines of three columns (word, frequency, tag),
+// and then our own words, which count where both have one.
+func newTags(name, text string, user []userWord) (*tags, error) {
+	var own strings.Builder
+	for _, w := range user {
+		own.WriteString(w.word)
+	}
+	size := strings.Count(text, "\n") + len(user) + 1
+	t := &tags{seed: maphash.MakeSeed(), slots: make([]slot, 1<<bits.Len(uint(size+size/2))), words: text + own.String(), known: map[string]uint8{}}
+	for n, at := 1, 0; at < len(text); n++ {
+		line, _, _ := strings.Cut(text[at:], "\n")
 		word, tail, ok1 := strings.Cut(line, " ")
 		_, tag, ok2 := strings.Cut(tail, " ")
 		if !ok1 || !ok2 || word == "" {
-			return fmt.Errorf("%s:%d: %w entry %q: want word, frequency and tag", name, n, schema.ErrInvalid, line)
+			return nil, fmt.Errorf("%s:%d: %w entry %q: want word, frequency and tag", name, n, schema.ErrInvalid, line)
 		}
-		if _, ok := known[tag]; !ok {
-			known[tag] = tag
+		if err := t.add(at, len(word), tag); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		t[word] = known[tag]
+		at += len(line) + 1
 	}
+	at := len(text)
+	for _, w := range user {
+		if err := t.add(at, len(w.word), w.tag); err != nil {
+			return nil, fmt.Errorf("%s: %w", userFile, err)
+		}
+		at += len(w.word)
+	}
+	return t, nil
+}
+
+// add gives the word of size bytes at an offset of words a tag.
+func (t *tags) add(at, size int, tag string) error {
+	id, ok := t.known[tag]
+	if !ok {
+		if len(t.names) > 1<<8-1 || size > 1<<16-1 {
+			return fmt.Errorf("%w entry %q: over 256 tags or 64 KiB", schema.ErrInvalid, t.words[at:at+min(size, 40)])
+		}
+		id = uint8(len(t.names))
+		t.known[tag] = id
+		t.names = append(t.names, tag)
+	}
+	word := t.words[at : at+size]
+	h := maphash.String(t.seed, word)
+	*t.find(word, h) = slot{uint32(h >> 32), uint32(at), uint16(size), id}
 	return nil
 }
 
+// find returns the slot of a word with the hash, or the free one where it would be.
+func (t *tags) find(word string, h uint64) *slot {
+	for i := int(h) & (len(t.slots) - 1); ; i = (i + 1) & (len(t.slots) - 1) {
+		s := &t.slots[i]
+		if s.size == 0 || s.hash == uint32(h>>32) && int(s.size) == len(word) && t.words[s.at:int(s.at)+len(word)] == word {
+			return s
+		}
+	}
+}
+
 // of returns the tag of a word, by its letters where no dictionary has it.
-func (t tags) of(word string) string {
-	if tag, ok := t[word]; ok {
-		return tag
+func (t *tags) of(word string) string {
+	if s := t.find(word, maphash.String(t.seed, word)); s.size > 0 {
+		return t.names[s.tag]
 	}
 	return tagByLetters(word)
 }
