@@ -90,10 +90,10 @@ func (c *clause) after(i int) string {
 	return c.words(schema.Span{Start: c.numbers[i].End, End: end})
 }
 
-// clauses parts a stretch at its commas and brackets. now is the period that
-// is in force at its start. They are good until the next call.
-func (r *reader) clauses(start, end int, marks []mark, now period) []clause {
-	b := builder{lists: r.lists, text: r.doc.Text, now: now, own: now, out: r.parts[:0], numbers: r.numbers[:0]}
+// clauses parts a stretch at its commas and brackets. They are good until the
+// next call.
+func (r *reader) clauses(start, end int, marks []mark) []clause {
+	b := builder{lists: r.lists, text: r.doc.Text, now: r.calendar.now(), calendar: &r.calendar, out: r.parts[:0], numbers: r.numbers[:0]}
 	b.split(start, end, marks, false)
 	r.parts, r.numbers = b.out, b.numbers
 	return b.out
@@ -101,16 +101,17 @@ func (r *reader) clauses(start, end int, marks []mark, now period) []clause {
 
 type builder struct {
 	*lists
-	text string
-	now  period
-	own  period // what 今年 is: the year of a section about plans
-	out  []clause
+	calendar *calendar
+	text     string
+	now      period // in force where it reads
+	out      []clause
 
 	numbers  []numbered // of all clauses, one after the other
 	first    int        // the first of the clause in hand
 	c        clause     // in hand
 	brackets []bracket
 	restore  *period // what the period goes back to after the next number
+	passing  *period // and at the end of the clause, if it has no number
 }
 
 // A bracket is what stands in brackets and has numbers.
@@ -158,9 +159,15 @@ func (b *builder) begin(start int, inner, fresh bool) {
 // finish ends the clause, and appends those in its brackets behind it.
 func (b *builder) finish(at int) {
 	b.c.End = at
+	if b.passing != nil {
+		if len(b.c.numbers) == 0 {
+			b.now = *b.passing
+		}
+		b.passing = nil
+	}
 	b.out = append(b.out, b.c)
 	for _, x := range b.brackets {
-		within := builder{lists: b.lists, text: b.text, now: x.now, own: b.own, out: b.out, numbers: b.numbers}
+		within := builder{lists: b.lists, calendar: b.calendar, text: b.text, now: x.now, out: b.out, numbers: b.numbers}
 		within.split(x.Start, x.End, x.marks, true)
 		b.out, b.numbers = within.out, within.numbers
 	}
@@ -176,13 +183,24 @@ func (b *builder) number(q *quantity) {
 	}
 }
 
+// moment takes note of a time, and of that which it interrupts.
 func (b *builder) moment(m *mark) {
 	if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
 		now := b.now
 		b.restore = &now
 	}
-	b.now = merged(b.now, b.thisYear(m.p))
+	was := b.now
+	next, passing := b.calendar.told(b.now, b.text, m)
+	if b.now = next; passing && !commaNext(b.text[m.End:]) && b.passing == nil {
+		b.passing = &was
+	}
 	b.c.cut = append(b.c.cut, m.Span)
+}
+
+// commaNext reports whether a comma begins s: what stands before it holds for
+// the clauses behind it.
+func commaNext(s string) bool {
+	return strings.HasPrefix(s, "，") || strings.HasPrefix(s, ",")
 }
 
 // bracket keeps what is in brackets as part of a name, or cuts it out.
@@ -196,14 +214,6 @@ func (b *builder) bracket(from, to *mark, within []mark) {
 	}
 }
 
-// thisYear gives 今年 and 年末 the year of the section that they stand in.
-func (b *builder) thisYear(p period) period {
-	if p.relative && p.offset == 0 && p.year == 0 && (b.own.year > 0 || b.own.offset > 0) {
-		p.year, p.offset, p.relative = b.own.year, b.own.offset, b.own.relative
-	}
-	return p
-}
-
 // labels reports whether the words before a colon are a clause of their own,
 // rather than the name of the number that follows (产值：5亿元).
 func (b *builder) labels(c *clause, m *mark) bool {
@@ -213,17 +223,6 @@ func (b *builder) labels(c *clause, m *mark) bool {
 	}
 	head, _ := b.headOf(words)
 	return len(c.numbers) > 0 || head == "" && len(words) > 15 || len(words) > 45 || strings.HasSuffix(words, "其中") || words == ""
-}
-
-// merged adds what a text says of time to the period in force: a part of a
-// year keeps the year that was said before it.
-func merged(now, p period) period {
-	if p.part != "" && p.year == 0 && !p.relative {
-		if now.part == "" || now.year != 0 {
-			p.year, p.offset, p.relative = now.year, now.offset, now.relative
-		}
-	}
-	return p
 }
 
 // closing returns the index of the bracket that closes the one at i, or -1.

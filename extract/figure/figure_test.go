@@ -27,7 +27,7 @@ func recogniser(t testing.TB) *Recogniser {
 // that are to be read from it.
 //
 //	# title
-//	-- period=2023 kind=work_report Project=甲项目 --
+//	-- period=2023 kind=work_report date=2024-01-11 Project=甲项目 --
 //	text
 //	-- want --
 //	level	常住人口	17900人	2023
@@ -76,6 +76,8 @@ func (c testCase) document() (*schema.Doc, []schema.Entity) {
 			doc.Identity.Period = strings.TrimSuffix(value, "none")
 		case "kind":
 			doc.Identity.Kind = schema.Kind(value)
+		case "date":
+			doc.Identity.Date = value
 		case "subject":
 			entities[0].Name = value
 			entities[0].Mentions = mentions(c.in, value, schema.Division)

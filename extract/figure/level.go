@@ -58,7 +58,7 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	n := &c.numbers[i]
 	words := strings.TrimLeft(trimRight(op.name), " 　、约均")
 	for _, w := range []string{"为", "完成", "达到", "相当于", "达", "是"} {
-		if rest, ok := strings.CutPrefix(words, w); ok && hasAny(rest, "预算", "计划", "任务", "目标", "进度") {
+		if rest, ok := strings.CutPrefix(words, w); ok && (hasAny(rest, "预算", "计划", "任务", "目标", "进度") || n.unit == "%" && strings.HasSuffix(rest, "的")) {
 			words = "占" + rest
 		}
 	}
@@ -85,23 +85,35 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	return true
 }
 
-// spanEnd is the year that a level is of where the text speaks of several
-// years: a rate and what something grew to are of the last, what it grew from
-// is of the year before the first. It is "" where the span itself is meant.
+// spanEnd is the year that a level is of where it is another than that of its
+// time. What a rate grew from is of the year before, as is what a plan is to
+// raise; where the text speaks of several years, what something grew from is
+// of the year before them, a rate and what something grew to are of the last.
 func (r *reader) spanEnd(c *clause, i int, f find) string {
 	n := &c.numbers[i]
-	span := n.when.resolve(r.doc.Identity.Period)
-	if !strings.Contains(span, "..") || len(span) != len("2016..2020") {
-		return ""
-	}
+	when := n.when.resolve(r.calendar.own)
+	span := strings.Contains(when, "..") && len(when) == len("2016..2020")
+	first, _ := yearAt(when)
+	yearly := len(when) == len("2023") && !formerSaid(c, i) && (n.kind == kindRatio || first > r.calendar.year)
 	switch {
-	case r.former(c, i):
-		first, _ := yearAt(span)
+	case (span || yearly) && r.former(c, i):
 		return yearString(first - 1)
-	case f.reached || n.kind == kindRatio:
-		return yearString(yearOf(span))
+	case span && (f.reached || n.kind == kindRatio):
+		return yearString(yearOf(when))
 	}
 	return ""
+}
+
+// formerSaid reports whether the clause says the time of what number i was
+// before another: 由2021年的A提高到B.
+func formerSaid(c *clause, i int) bool {
+	for _, x := range c.cut {
+		before := strings.TrimRight(c.text[:x.Start], " ")
+		if x.End <= c.numbers[i].Start && (strings.HasSuffix(before, "由") || strings.HasSuffix(before, "从")) {
+			return true
+		}
+	}
+	return false
 }
 
 // borrowUnit gives a number without a unit that of the level before it

@@ -22,6 +22,8 @@ type period struct {
 	ahead    int    // a span of so many years after it
 	since    bool   // 2019年以来: from that year to the document's
 	whole    bool   // 全年: the year even of a document about a part of it
+	spoken   bool   // 今年, 去年: from the year in which the document speaks
+	follows  bool   // 年末, 全年: of the year that was spoken of before, if any
 }
 
 // said reports whether p says anything.
@@ -34,12 +36,19 @@ func (l *lists) periodRow(f []string) error {
 	switch f[1] {
 	case "year":
 		p.offset, p.relative = n, true
+	case "now":
+		p.relative = true
+	case "spoken":
+		p.offset, p.relative, p.spoken = n, true, true
+		p.whole = field(f, 3) == "whole"
 	case "yearend":
-		p.offset, p.relative, p.end = n, true, true
+		p.offset, p.relative, p.end, p.follows = n, true, true, n == 0
+	case "at":
+		p.year = n
 	case "part":
 		p.part, err = value, nil
 	case "whole":
-		p.relative, p.whole = true, true
+		p.relative, p.whole, p.follows = true, true, true
 	case "years":
 		p.years = n
 	case "ahead":
@@ -274,16 +283,50 @@ func quartered(s string) (p period, length int) {
 		return p, 0
 	}
 	for _, w := range []struct{ text, part string }{
-		{"前3季度", "Q1..Q3"}, {"1-3季度", "Q1..Q3"}, {"1季度", "Q1"}, {"2季度", "Q2"}, {"3季度", "Q3"}, {"4季度", "Q4"},
-		{"第1季度", "Q1"}, {"前11个月", "01..11"}, {"前10个月", "01..10"}, {"前8个月", "01..08"}, {"前7个月", "01..07"}, {"前5个月", "01..05"},
-		{"前两个月", "01..02"}, {"前2个月", "01..02"}, {"前4个月", "01..04"}, {"前五个月", "01..05"}, {"前十个月", "01..10"},
-		{"前十一个月", "01..11"}, {"前七个月", "01..07"}, {"前八个月", "01..08"}, {"前四个月", "01..04"}, {"前三个月", "Q1"}, {"前九个月", "Q1..Q3"}, {"前六个月", "H1"},
+		{"1-3季度", "Q1..Q3"}, {"1季度", "Q1"}, {"2季度", "Q2"}, {"3季度", "Q3"}, {"4季度", "Q4"}, {"第1季度", "Q1"},
 	} {
 		if strings.HasPrefix(s, w.text) {
 			return period{part: w.part}, len(w.text)
 		}
 	}
+	return firstMonths(s)
+}
+
+// firstMonths reads 前11个月, 前两个月, 前3季度.
+func firstMonths(s string) (p period, length int) {
+	rest, ok := strings.CutPrefix(s, "前")
+	if !ok {
+		return p, 0
+	}
+	n, size := digitsAt(rest, 2)
+	if size == 0 {
+		n, size = smallNumeral(rest)
+	}
+	switch rest = rest[size:]; {
+	case n < 2:
+	case strings.HasPrefix(rest, "季度") && n < 4:
+		return period{part: months(1, 3*n)}, len("前季度") + size
+	case strings.HasPrefix(rest, "个月") && n < 12:
+		return period{part: months(1, n)}, len("前个月") + size
+	}
 	return p, 0
+}
+
+// smallNumeral reads a number up to twelve in Chinese numerals: 两, 九, 十一.
+func smallNumeral(s string) (value, length int) {
+	for _, r := range s {
+		switch d, ok := chineseDigit(r); {
+		case r == '两':
+			return 2, len("两")
+		case r == '十' && length == 0:
+			value, length = 10, len("十")
+		case ok && d > 0 && (length == 0 || value == 10):
+			return value + int(d), length + len(string(r))
+		default:
+			return value, length
+		}
+	}
+	return value, length
 }
 
 // resolve returns the notation of p in a document of the given period, and

@@ -26,8 +26,8 @@ func (r *reader) ratio(c *clause, i int) {
 		return
 	}
 	period := ""
-	if r.former(c, i) && yearOf(r.doc.Identity.Period) > 0 {
-		period = formerYear(n.when, r.doc.Identity.Period)
+	if r.former(c, i) && yearOf(r.calendar.own) > 0 {
+		period = formerYear(n.when, r.calendar.own)
 	}
 	for k, name := range []string{"第一产业占比", "第二产业占比", "第三产业占比"} {
 		share := *n

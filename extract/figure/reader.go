@@ -27,7 +27,7 @@ type reader struct {
 	parts   []clause   // of the sentence in hand
 	numbers []numbered // of its clauses
 
-	section section
+	calendar
 	barren  int // up to here lines were looked at for a table in vain
 	tries   int // and so often
 	passage passage
@@ -73,8 +73,7 @@ type holder struct {
 }
 
 func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject string) *reader {
-	r := &reader{lists: l, doc: doc, subject: subject}
-	r.section.status = schema.Actual
+	r := &reader{lists: l, doc: doc, subject: subject, calendar: newCalendar(&doc.Identity)}
 	r.passage.lastFig = -1
 	for _, e := range entities {
 		if e.ID == subject {
@@ -125,8 +124,10 @@ func (r *reader) within(start int) []schema.Span {
 
 // newLine forgets what a new paragraph cannot take over.
 func (r *reader) newLine(s schema.Span) {
-	r.passage = passage{lastFig: -1}
-	r.heading(strings.TrimSpace(s.In(r.doc.Text)))
+	r.passage, r.paragraph = passage{lastFig: -1}, period{}
+	if title, ok := r.doc.Identity.Evidence["title"]; !ok || !s.Overlaps(title) {
+		r.heading(strings.TrimSpace(s.In(r.doc.Text)))
+	}
 }
 
 // stretch reads one sentence.
@@ -140,7 +141,7 @@ func (r *reader) stretch(start, end int) {
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
 	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
 	r.passage.share, r.passage.signed, r.passage.grown = "", anySigned(marks), false
-	clauses := r.clauses(start, end, marks, r.section.period)
+	clauses := r.clauses(start, end, marks)
 	for i := range clauses {
 		r.clause(&clauses[i])
 	}
@@ -264,7 +265,7 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 		Bound: f.bound, Rule: f.rule, Span: n.Span, Evidence: r.evidence(n.Span, c.Span),
 	}
 	if x.Period == "" {
-		x.Period = n.when.resolve(r.doc.Identity.Period)
+		x.Period = n.when.resolve(r.calendar.own)
 	}
 	if x.Bound == "" {
 		x.Bound = schema.Exact

@@ -254,8 +254,26 @@ func (s *scanner) time(rest string) bool {
 		s.at += n
 		return true
 	}
+	if p.offset < 0 && s.after(s.text[s.start:s.at], "为", "是", "占", "达") > 0 && sharedBy(s.text[s.at+n:s.end]) {
+		s.at += n
+		return true
+	}
 	s.add(moment, n, quantity{}, p)
 	return true
+}
+
+// sharedBy reports whether words name what the number behind them is a share
+// of: 农民人均收入的|81%.
+func sharedBy(s string) bool {
+	for i, c := range s {
+		if c >= '0' && c <= '9' {
+			return strings.HasSuffix(s[:i], "的")
+		}
+		if c == '，' || c == ',' || i > 60 {
+			break
+		}
+	}
+	return false
 }
 
 // compared reports whether a time is what a number is compared with (比2019年,

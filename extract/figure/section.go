@@ -10,11 +10,10 @@ import (
 // heading reads what a short line says of the paragraphs below it: 2024年工作
 // 安排 makes what follows targets of 2024.
 func (r *reader) heading(line string) {
-	if line == "" || len(line) > 40*utf8.UTFMax || utf8.RuneCountInString(line) > 40 || hasAny(line, "。", "；") {
+	if line == "" || strings.Contains(line, "工作报告") || len(line) > 40*utf8.UTFMax || utf8.RuneCountInString(line) > 40 || hasAny(line, "。", "；") {
 		return
 	}
-	own := yearOf(r.doc.Identity.Period)
-	year := yearIn(line)
+	own, year := r.calendar.year, yearIn(line)
 	switch {
 	case hasAny(line, "今后五年", "未来五年"):
 		r.section = section{period{ahead: 5}, schema.Target}
@@ -34,18 +33,25 @@ func (r *reader) heading(line string) {
 // opening reads what the start of a sentence says of it and those that
 // follow: 2024年，我们将….
 func (r *reader) opening(start, end int, marks []mark) {
-	if r.doc.Identity.Kind == schema.WorkReport && r.section.status != schema.Target && yearOf(r.doc.Identity.Period) > 0 &&
+	if r.doc.Identity.Kind == schema.WorkReport && r.section.status != schema.Target && r.calendar.year > 0 &&
 		aimed(r.doc.Text[start:min(end, start+180)]) && yearIn(r.doc.Text[start:min(end, start+180)]) == 0 {
 		r.section = section{period{offset: 1, relative: true}, schema.Target} // a report on a year ends with plans for the next
 		return
 	}
-	if len(marks) == 0 || marks[0].sort != moment || marks[0].p.year == 0 {
+	if len(marks) == 0 || marks[0].sort != moment {
+		return
+	}
+	r.paragraph = period{}
+	if marks[0].p.year == 0 {
 		return
 	}
 	if lead := strings.TrimSpace(r.doc.Text[start:marks[0].Start]); utf8.RuneCountInString(lead) > 3 {
 		return
 	}
-	own, year := yearOf(r.doc.Identity.Period), marks[0].p.year
+	own, year := r.calendar.year, marks[0].p.year
+	if marks[0].p.part == "" && !marks[0].p.since && commaNext(r.doc.Text[marks[0].End:]) && (year == own || year == own-1) {
+		r.paragraph = period{year: year}
+	}
 	switch {
 	case own == 0:
 	case year == own+1 && marks[0].p.part == "":
@@ -70,12 +76,19 @@ func hasAny(s string, words ...string) bool {
 	return false
 }
 
-// yearIn returns the first year that s names with 年, or 0.
+// yearIn returns the first year that s names with 年, or 0. The year of a day
+// is none: (2024年1月11日) under a title says when the report was given.
 func yearIn(s string) int {
 	for i := range s {
-		if y, n := yearAt(s[i:]); n > 0 && strings.HasPrefix(s[i+n:], "年") {
-			return y
+		y, n := yearAt(s[i:])
+		rest, ok := strings.CutPrefix(s[i+n:], "年")
+		if n == 0 || !ok {
+			continue
 		}
+		if p, _ := monthly(strings.TrimLeft(rest, " "), period{}); strings.Contains(p.part, "-") {
+			continue
+		}
+		return y
 	}
 	return 0
 }

@@ -31,7 +31,11 @@ func dates(text string, within schema.Span) []date {
 	var out []date
 	for at := within.Start; at < within.End; {
 		if text[at] < '0' || text[at] > '9' {
-			at++
+			y, n := chineseYear(text[at:within.End])
+			if n > 0 {
+				out = append(out, date{Span: schema.Span{Start: at, End: at + n}, year: y})
+			}
+			at += max(n, 1)
 			continue
 		}
 		d, end := dateAt(text[:within.End], at)
@@ -42,6 +46,28 @@ func dates(text string, within schema.Span) []date {
 		at = max(end, digitsEnd(text, at))
 	}
 	return out
+}
+
+// chineseYear reads a year in Chinese numerals, 二〇一〇年, and returns its length.
+func chineseYear(s string) (year, length int) {
+	if !strings.HasPrefix(s, "二") && !strings.HasPrefix(s, "一") {
+		return 0, 0
+	}
+	for range 4 {
+		r, size := utf8.DecodeRuneInString(s[length:])
+		digit := strings.IndexRune("零一二三四五六七八九", r)
+		if r == '〇' || r == '○' || r == 'Ｏ' {
+			digit = 0
+		}
+		if digit < 0 {
+			return 0, 0
+		}
+		year, length = year*10+digit/len("零"), length+size
+	}
+	if year < 1950 || year >= 2100 || !strings.HasPrefix(s[length:], "年") {
+		return 0, 0
+	}
+	return year, length + len("年")
 }
 
 func digitsEnd(text string, at int) int {
@@ -57,7 +83,7 @@ func dateAt(text string, at int) (d date, end int) {
 	n, i := digitsEnd(text, at), 0
 	v, _ := strconv.Atoi(text[at:min(n, at+6)])
 	if n-at == 4 && v >= 1950 && v < 2100 {
-		if i = unit(text, n, "年", "-", "/", "."); i == n {
+		if i = unit(text, n, "年", "学年", "-", "/", "."); i == n {
 			return d, at
 		}
 		d.year, end = v, i
@@ -109,29 +135,92 @@ func (p *page) period() (string, schema.Span) {
 	case schema.News:
 		return p.newsPeriod()
 	default:
-		return p.titlePeriod()
+		return p.otherPeriod()
 	}
+}
+
+// otherPeriod is what the title or a heading names, else the year that a
+// sentence opens with, else that of the item's date.
+func (p *page) otherPeriod() (string, schema.Span) {
+	if s, at := p.titlePeriod(); s != "" {
+		return s, at
+	}
+	if s, at := p.reviewPeriod(); s != "" {
+		return s, at
+	}
+	written := p.written()
+	for _, d := range p.dates {
+		if p.opens(d) && (written.year == 0 || d.year == written.year || d.year == written.year-1) {
+			return strconv.Itoa(d.year), d.Span
+		}
+	}
+	if written.year == 0 {
+		return "", written.Span
+	}
+	return strconv.Itoa(written.year), written.Span
+}
+
+// written is the first full date of the head: when the item was published.
+func (p *page) written() date {
+	for _, d := range p.headDates() {
+		if d.year > 0 && d.day > 0 {
+			return d
+		}
+	}
+	return date{}
+}
+
+// opens reports whether d is a year that a sentence begins with, of which the
+// sentence tells: 2023年，全县…, and not 2003年以来.
+func (p *page) opens(d date) bool {
+	if d.year == 0 || d.month > 0 || p.title.Contains(d.Span) {
+		return false
+	}
+	before := strings.TrimRight(p.doc.Text[:d.Start], " \u3000\t")
+	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !strings.ContainsRune("\n。！？!?", r) {
+		return false
+	}
+	return !hasPrefix(p.doc.Text[d.End:], "以来", "起", "至", "—", "-", "~", "前", "底", "末")
 }
 
 // reportPeriod is the year that a work report looks back on: the one that its
 // headings name, or by the date of the session.
 func (p *page) reportPeriod() (string, schema.Span) {
+	if s, at := p.reviewPeriod(); s != "" {
+		return s, at
+	}
+	if y, at := p.sessionYear(); y > 0 {
+		return strconv.Itoa(y), at
+	}
+	if s, at := p.titlePeriod(); s != "" {
+		return p.yearBefore(s, at)
+	}
+	if y, at := p.commonYear(); y > 0 {
+		return strconv.Itoa(y), at
+	}
+	return p.eventYear()
+}
+
+// yearBefore is the year that a report named after the year of its session
+// looks back on, where a sentence opens with it; else the title's year.
+func (p *page) yearBefore(title string, at schema.Span) (string, schema.Span) {
+	for _, d := range p.dates {
+		if p.opens(d) && strconv.Itoa(d.year+1) == title && hasPrefix(p.doc.Text[d.End:], "，", ",", "是", "我", "全") {
+			return strconv.Itoa(d.year), d.Span
+		}
+	}
+	return title, at
+}
+
+// reviewPeriod is the year whose work a heading says is looked back on.
+func (p *page) reviewPeriod() (string, schema.Span) {
 	for _, d := range p.dates {
 		after := p.doc.Text[d.End:]
 		if d.year > 0 && d.month == 0 && hasPrefix(after, "工作回顾", "主要工作回顾", "和过去", "政府工作回顾", "工作总结", "工作情况", "以来工作回顾", "度工作报告", "度政府工作报告") {
 			return strconv.Itoa(d.year), d.Span
 		}
 	}
-	if y, at := p.sessionYear(); y > 0 {
-		return strconv.Itoa(y), at
-	}
-	if s, at := p.titlePeriod(); s != "" {
-		return s, at
-	}
-	if y, at := p.commonYear(); y > 0 {
-		return strconv.Itoa(y), at
-	}
-	return p.eventYear()
+	return "", schema.Span{}
 }
 
 // lastSpring is the last month in which a session looks back on the year before.
@@ -214,6 +303,9 @@ func (p *page) newsPeriod() (string, schema.Span) {
 	if year == 0 {
 		return "", at
 	}
+	if y, at := p.lookedBack(); y > 0 {
+		return strconv.Itoa(y), at
+	}
 	if part := p.partMeant(); part != "" && p.find("今年", p.parts[0]).Len() > 0 {
 		return strconv.Itoa(year) + part, at
 	}
@@ -231,6 +323,27 @@ func (p *page) newsPeriod() (string, schema.Span) {
 		}
 	}
 	return strconv.Itoa(year), at
+}
+
+// lookedBack is the year before that of an item of the first months of a
+// year which looks back: its title says 去年, it speaks of 过去的一年 or its
+// first sentence opens with that year. It is 0 where there is none.
+func (p *page) lookedBack() (int, schema.Span) {
+	w := p.written()
+	if w.year == 0 || w.month > lastSpring-1 {
+		return 0, w.Span
+	}
+	for _, d := range p.headDates() {
+		if d.year == w.year-1 && p.opens(d) {
+			return d.year, d.Span
+		}
+	}
+	for _, s := range []schema.Span{p.find("去年", p.title), p.find("过去的一年", p.head), p.find("刚刚过去的一年", p.head)} {
+		if s.Len() > 0 {
+			return w.year - 1, s
+		}
+	}
+	return 0, w.Span
 }
 
 // partMeant returns the suffix for the part of the year that the text speaks
@@ -253,14 +366,38 @@ func (p *page) newsYear() (int, schema.Span) {
 		if d.day > 0 && d.year > 0 && d.Start < p.head.End {
 			return d.year, d.Span
 		}
-		if d.year > latest {
+		if d.year > latest && !p.spans(d) {
 			latest, at = d.year, d.Span
 		}
 	}
-	if latest == 0 {
-		return p.namedYear()
+	if named, where := p.namedYear(); named > latest {
+		return named, where
 	}
 	return latest, at
+}
+
+// spans reports whether d is an end of a span of years: 2005年至2016年.
+func (p *page) spans(d date) bool {
+	if hasPrefix(p.doc.Text[d.End:], spanMarks...) {
+		return leadsYear(p.doc.Text[d.End:])
+	}
+	before := p.doc.Text[:d.Start]
+	for _, w := range spanMarks {
+		if from, ok := strings.CutSuffix(before, w); ok {
+			from = strings.TrimSuffix(strings.TrimRight(from, "—-"), "年")
+			return from != "" && from[len(from)-1] >= '0' && from[len(from)-1] <= '9'
+		}
+	}
+	return false
+}
+
+// spanMarks stand between the ends of a span of time.
+var spanMarks = []string{"至", "到", "—", "-", "－", "~"}
+
+// leadsYear reports whether a mark of a span and then four digits begin s.
+func leadsYear(s string) bool {
+	s = strings.TrimLeft(s, "至到—-－~")
+	return digitsEnd(s, 0) == 4
 }
 
 // namedYear is the first year that begins a name: 2023中国农民丰收节.
@@ -272,7 +409,7 @@ func (p *page) namedYear() (int, schema.Span) {
 		}
 		end := digitsEnd(text, at)
 		if y, err := strconv.Atoi(text[at:end]); err == nil && y > 2000 && y < 2100 {
-			if r, _ := utf8.DecodeRuneInString(text[end:]); unicode.Is(unicode.Han, r) && !strings.ContainsRune("万亿元人个家户亩吨项件名", r) {
+			if r, _ := utf8.DecodeRuneInString(text[end:]); (unicode.Is(unicode.Han, r) || r == '“') && !strings.ContainsRune("年万亿元人个家户亩吨项件名", r) {
 				return y, schema.Span{Start: at, End: end}
 			}
 		}

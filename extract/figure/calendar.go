@@ -1,0 +1,113 @@
+package figure
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// A calendar tells which period a figure is for: it knows the document's own
+// time, and goes through what the text says of time in the order of reading.
+//
+// From the weakest to the strongest: the document's own period; the section's,
+// which its heading or the opening of a sentence names; the paragraph's, where
+// a sentence of it opened with a year; that said before in the sentence; that
+// said in the clause. A day or a month says when something happened (6月2日签约,
+// 9月底投产) and gives its figures no more than the year, unless it is what they
+// are counted up to (截至10月底) or by (6月份); where no number stands in such a
+// clause, it says nothing of those behind it.
+type calendar struct {
+	own     string // period of figures of which the text says no time
+	year    int    // its year, 0 where it is not known
+	present int    // the year in which the document speaks, which it calls 今年
+	monthly bool   // its months and days are periods: a bulletin
+
+	section   section
+	paragraph period
+}
+
+// newCalendar returns the calendar of a document before its first line.
+func newCalendar(id *schema.Identity) calendar {
+	c := calendar{section: section{status: schema.Actual}, own: id.Period, year: yearOf(id.Period), monthly: id.Kind == schema.StatisticalBulletin}
+	if !c.monthly && len(c.own) == len("2023-06") && c.own[5] <= '9' {
+		c.own = c.own[:4] // an item of a month tells what is so that year
+	}
+	c.present = c.year
+	if c.year == 0 || c.monthly {
+		return c
+	}
+	switch written := yearOf(id.Date); {
+	case written == c.year || written == c.year+1:
+		c.present = written
+	case id.Kind == schema.WorkReport:
+		c.present = c.year + 1 // it looks back on the year before that of its session
+	}
+	return c
+}
+
+// now is the period that is in force where a sentence begins.
+func (c *calendar) now() period {
+	if c.paragraph.said() {
+		return c.paragraph
+	}
+	return c.section.period
+}
+
+// told returns the period in force behind the time m, where now was before it.
+// Passing says that it is the time of an event, and holds in its clause only.
+func (c *calendar) told(now period, text string, m *mark) (next period, passing bool) {
+	p := c.placed(now, m.p)
+	if c.monthly || !calendrical(p.part) || counted(text, m) {
+		return merged(now, p), false
+	}
+	if p.part, p.end = "", false; p.year == 0 && !p.relative {
+		return now, false
+	}
+	return merged(now, p), true
+}
+
+// placed gives 今年 and 年末 the year that they mean.
+func (c *calendar) placed(now, p period) period {
+	plans := c.section.period
+	switch {
+	case !p.relative || p.year > 0:
+	case p.spoken && plans.year > 0:
+		p.year, p.offset, p.relative = plans.year+p.offset, 0, false
+	case p.offset == 0 && p.follows && now.year > 0:
+		p.year, p.relative = now.year, false
+	case p.offset == 0 && (plans.year > 0 || plans.offset > 0):
+		p.year, p.offset, p.relative = plans.year, plans.offset, plans.relative
+	case p.spoken && c.present > 0 && (p.offset != 0 || p.whole || c.present != c.year):
+		p.year, p.offset, p.relative = c.present+p.offset, 0, false
+	}
+	return p
+}
+
+// merged adds what a text says of time to the period in force: a part of a
+// year keeps the year that was said before it.
+func merged(now, p period) period {
+	if p.part != "" && p.year == 0 && !p.relative {
+		if now.part == "" || now.year != 0 {
+			p.year, p.offset, p.relative = now.year, now.offset, now.relative
+		}
+	}
+	return p
+}
+
+// calendrical reports whether a part of a year is a month or a day of one.
+func calendrical(part string) bool {
+	return part != "" && part[0] >= '0' && part[0] <= '9' && !strings.Contains(part, "..")
+}
+
+// counted reports whether figures are counted up to a day or by a month:
+// 截至10月底, 6月末，, 6月份.
+func counted(text string, m *mark) bool {
+	before, after := strings.TrimRight(text[:m.Start], " "), text[m.End:]
+	switch {
+	case strings.HasSuffix(before, "截至") || strings.HasSuffix(before, "截止") || strings.HasSuffix(before, "截止到"):
+		return true
+	case m.p.end:
+		return strings.HasSuffix(m.In(text), "末") && commaNext(after)
+	}
+	return strings.HasSuffix(m.In(text), "份") || strings.HasPrefix(after, "当月") || strings.HasPrefix(after, "单月")
+}
