@@ -25,7 +25,9 @@ func (r *Recogniser) divisions(s *sentence) {
 			continue
 		}
 		for at := max(w.Start, done); at < w.End; {
-			if all, end := r.lex.Divisions.Longest(s.text[:s.End], at); all != nil && s.divisionStands(schema.Span{Start: at, End: end}, all) {
+			if !s.may(at, laneDivision) {
+				// no name begins so
+			} else if all, end := r.lex.Divisions.Longest(s.text[:s.End], at); all != nil && s.divisionStands(schema.Span{Start: at, End: end}, all) {
 				s.addDivision(schema.Span{Start: at, End: end}, all)
 				at, done = end, end
 				continue

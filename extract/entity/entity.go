@@ -34,6 +34,7 @@ type Recogniser struct {
 	heads  *headTable
 	scores map[string]int
 
+	gate    *gate
 	readers sync.Pool // of *sentence: what is read of one block serves for the next
 }
 
@@ -77,8 +78,11 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 		r.scores[rule] = n
 	}
 	var err error
-	r.heads, err = newHeadTable(lex.Words("heads"))
-	return r, err
+	if r.heads, err = newHeadTable(lex.Words("heads")); err != nil {
+		return nil, err
+	}
+	r.gate = newGate(r)
+	return r, nil
 }
 
 // Find returns what the sentences of a block name, as far as the block itself

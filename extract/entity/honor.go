@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -13,10 +14,12 @@ const maxHonor = 36
 // honors finds what is conferred: after 获评, 荣获, 被评为, 入选, 通过…复审.
 func (r *Recogniser) honors(s *sentence) {
 	for at := s.Start; at < s.End; {
-		t := r.honorTriggers.At(s.text[:s.End], at)
+		t := ""
+		if s.may(at, laneHonor) {
+			t = r.honorTriggers.At(s.text[:s.End], at)
+		}
 		if t == "" {
-			_, size := utf8.DecodeRuneInString(s.text[at:])
-			at += size
+			at += lexicon.RuneLen(s.text[at])
 			continue
 		}
 		at += len(t)

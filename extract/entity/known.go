@@ -39,8 +39,10 @@ func (r *Recogniser) known(s *sentence) {
 // after the function word that the segmenter took with it.
 func (s *sentence) knownAt(w *word) (schema.Span, []lexicon.Entry) {
 	text := s.text[:s.End]
-	if entries, end := s.r.lex.Longest(text, w.Start); entries != nil {
-		return schema.Span{Start: w.Start, End: end}, entries
+	if s.may(w.Start, laneName) {
+		if entries, end := s.r.lex.Longest(text, w.Start); entries != nil {
+			return schema.Span{Start: w.Start, End: end}, entries
+		}
 	}
 	if w.Tag != "x" {
 		return schema.Span{}, nil

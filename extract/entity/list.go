@@ -33,7 +33,7 @@ func (r *Recogniser) inLists(s *sentence) {
 		w := &s.words[i]
 		switch {
 		case i == 0 || w.has(mark):
-		case r.worksVerbs.At(s.text[:s.End], w.Start) != "":
+		case s.may(w.Start, laneWorksVerb) && r.worksVerbs.At(s.text[:s.End], w.Start) != "":
 			if !s.words[i-1].has(mark) {
 				s.worksList(w.Start)
 			}

@@ -19,10 +19,14 @@ func (r *Recogniser) organNames(s *sentence) {
 		if w.has(mark) || w.has(number) {
 			continue
 		}
-		if start, end := s.levelWord(w.Span, w.Tag); end > start && !s.continuesWord(start) {
+		if !s.may(w.Start, laneLevel) && w.Tag != "x" {
+			// no word for a level begins it
+		} else if start, end := s.levelWord(w.Span, w.Tag); end > start && !s.continuesWord(start) {
 			s.organAt(start, end, true)
 		}
-		s.organAt(w.Start, w.Start, false)
+		if s.may(w.Start, laneStem) {
+			s.organAt(w.Start, w.Start, false)
+		}
 	}
 }
 
@@ -138,5 +142,5 @@ func (s *sentence) stemsAt(at int) (end int, head string) {
 // isNotName reports whether a phrase that is no name begins at start and goes
 // on beyond end: 人大代表, 政府工作报告.
 func (s *sentence) isNotName(start, end int) bool {
-	return start+len(s.r.notNames.At(s.text[:s.End], start)) > end
+	return s.may(start, laneNotName) && start+len(s.r.notNames.At(s.text[:s.End], start)) > end
 }

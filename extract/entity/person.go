@@ -15,9 +15,9 @@ func (r *Recogniser) persons(s *sentence) {
 		if s.words[i].has(mark | number) {
 			continue
 		}
-		if o := r.offices.At(s.text[:s.End], s.words[i].Start); o != "" {
+		if o := s.officeAt(s.words[i].Start); o != "" {
 			s.personAfter(s.words[i].Start + len(o))
-		} else if o := r.offices.Suffix(s.in(i)); o != "" {
+		} else if s.mayEnd(s.words[i].End, laneOfficeEnd) && r.offices.Suffix(s.in(i)) != "" {
 			s.personAfter(s.words[i].End)
 		}
 		if s.words[i].has(speech) {
@@ -31,6 +31,22 @@ func (r *Recogniser) persons(s *sentence) {
 	}
 	s.nameLists()
 	s.signature()
+}
+
+// officeAt returns the longest office that begins at byte b, or "".
+func (s *sentence) officeAt(b int) string {
+	if !s.may(b, laneOffice) {
+		return ""
+	}
+	return s.r.offices.At(s.text[:s.End], b)
+}
+
+// surnameAt returns the longest surname that begins at byte b, or "".
+func (s *sentence) surnameAt(b int) string {
+	if !s.may(b, laneSurname) {
+		return ""
+	}
+	return s.r.surnames.At(s.text[:s.End], b)
 }
 
 // personAfter proposes the people whose names follow a title that ends at byte
@@ -54,8 +70,8 @@ func (s *sentence) personAt(b int) int {
 		_, size := utf8.DecodeRuneInString(s.rest(b))
 		b += size
 	}
-	surname := s.r.surnames.At(s.text[:s.End], b)
-	if s.r.offices.At(s.text[:s.End], b) != "" {
+	surname := s.surnameAt(b)
+	if s.officeAt(b) != "" {
 		return 0
 	}
 	if end := s.syllables(b); end > 0 {
@@ -158,6 +174,9 @@ func (s *sentence) foreignName(b int) int {
 // names of Mongolian, Tibetan or another language (才让|当智), or 0: one part and
 // up to two characters, or several.
 func (s *sentence) syllables(b int) int {
+	if !s.maySyllables(b) {
+		return 0
+	}
 	text := s.text[:s.End]
 	end, known, singles := b, 0, 0
 	for end < s.End && runes(s.text[b:end]) < 13 {
@@ -184,6 +203,18 @@ func (s *sentence) syllables(b int) int {
 		return 0
 	}
 	return end
+}
+
+// maySyllables reports whether a part of such a name can begin at one of the
+// characters of which [sentence.syllables] looks from byte b on.
+func (s *sentence) maySyllables(b int) bool {
+	for n := 0; n < 13 && b < s.End; n++ {
+		if s.may(b, laneSyllable) {
+			return true
+		}
+		b += lexicon.RuneLen(s.text[b])
+	}
+	return false
 }
 
 // signature proposes the line that is the name of who gives a report.
@@ -258,6 +289,9 @@ func (s *sentence) looksNamed(span schema.Span) bool {
 // 0 where none does: a surname, then one or two characters, whole words all.
 func (s *sentence) nameEnd(i int) int {
 	start := s.words[i].Start
+	if !s.may(start, laneSurname) {
+		return 0
+	}
 	surname := s.r.surnames.At(s.text[:s.words[min(i+2, len(s.words)-1)].End], start)
 	if surname == "" || s.words[i].has(common|boundary|verbal) && !s.words[i].has(single) || len(surname) < s.words[i].Len() && s.plainWord(i) {
 		return 0
@@ -366,8 +400,10 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 	if s.syllables(piece.Start) == piece.End || s.r.syllables.Has(piece.In(s.text)) {
 		return piece, true
 	}
-	if end := s.spacedName(piece.Start); s.r.surnames.At(s.text[:s.End], piece.Start) != "" && (end == piece.End || last && end > 0) {
-		return schema.Span{Start: piece.Start, End: end}, true // 李 娜
+	if s.surnameAt(piece.Start) != "" {
+		if end := s.spacedName(piece.Start); end == piece.End || last && end > 0 {
+			return schema.Span{Start: piece.Start, End: end}, true // 李 娜
+		}
 	}
 	if n := runes(piece.In(s.text)); n > 4 && first {
 		for n := 2; n <= 3; n++ {

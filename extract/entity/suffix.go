@@ -10,8 +10,8 @@ import (
 // suffixes finds names by the word that they end with.
 func (r *Recogniser) suffixes(s *sentence) {
 	for i := range s.words {
-		w := s.words[i]
-		if w.has(mark) {
+		w := &s.words[i]
+		if w.has(mark) || !s.mayEnd(w.End, laneHeadEnd) {
 			continue
 		}
 		word, h := r.heads.ending(s.text[s.Start:w.End])

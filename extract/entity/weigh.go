@@ -24,7 +24,7 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 		w := s.words[i]
 		text := s.text[max(w.Start, ev.start):min(w.End, b)]
 		if w.End > b { // the head is the end of the word: 住宅|小区
-			w.flags = s.r.flags.of(text, "n") | w.flags&(generic|common)
+			w.flags = s.r.flags.of(text, "n", true) | w.flags&(generic|common)
 		}
 		d, ok := s.divisionOver(w.Start)
 		switch {

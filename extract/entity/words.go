@@ -51,13 +51,17 @@ func newFlagTable(lex *lexicon.Lexicon) *flagTable {
 	return t
 }
 
-// of returns the flags of a token.
-func (t *flagTable) of(word, tag string) flags {
+// of returns the flags of a token. Where it is known that no word of the lists
+// begins as it does, inLists is false.
+func (t *flagTable) of(word, tag string, inLists bool) flags {
 	r, size := utf8.DecodeRuneInString(word)
 	if size == len(word) && isMark(r) {
 		return single | mark
 	}
-	f := t.words[word]
+	var f flags
+	if inLists {
+		f = t.words[word]
+	}
 	listed := f&^speech != 0
 	if size == len(word) {
 		f |= single
@@ -65,7 +69,7 @@ func (t *flagTable) of(word, tag string) flags {
 	if f.has(boundary) && !f.has(inside) {
 		return f
 	}
-	if !listed && t.beginsWithVerb(word, tag) {
+	if !listed && inLists && t.beginsWithVerb(word, tag) {
 		return f | boundary
 	}
 	if !f.has(single) && tag != "nr" && tag != "ns" && describing(word) {
@@ -167,6 +171,8 @@ type sentence struct {
 	knowns []schema.Span // names of the lexicon
 	found  []candidate
 
+	base   int     // where the block begins
+	lanes  []lanes // of its bytes, from base on
 	all    []word  // of the block
 	later  []word  // of those, what stands after the sentence
 	order  []int32 // of found, the best first
@@ -180,9 +186,13 @@ func (r *Recogniser) reader(block *schema.Doc) *sentence {
 	if !ok {
 		s = &sentence{r: r}
 	}
-	s.doc, s.text, s.all = block, block.Text, s.all[:0]
+	s.doc, s.text, s.all, s.base, s.lanes = block, block.Text, s.all[:0], 0, s.lanes[:0]
+	if n := len(block.Sentences); n > 0 {
+		s.base = block.Sentences[0].Start
+		s.lanes = r.gate.scan(s.lanes, s.text, schema.Span{Start: s.base, End: block.Sentences[n-1].End})
+	}
 	for _, t := range block.Tokens {
-		s.all = append(s.all, word{t, r.flags.of(t.In(block.Text), t.Tag)})
+		s.all = append(s.all, word{t, r.flags.of(t.In(block.Text), t.Tag, s.may(t.Start, laneFlag))})
 	}
 	s.later = s.all
 	return s

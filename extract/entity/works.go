@@ -13,7 +13,7 @@ import (
 func (r *Recogniser) building(s *sentence) {
 	for i := range s.words {
 		w := &s.words[i]
-		if !w.has(boundary) && !w.has(lead) {
+		if !w.has(boundary|lead) || !s.may(w.Start, laneBuildVerb) {
 			continue
 		}
 		if v := r.buildVerbs.At(s.text[:s.End], w.Start); v != "" {

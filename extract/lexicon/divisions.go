@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -53,6 +54,9 @@ func (d *Divisions) ByCode(code string) *Division { return d.byCode[code] }
 // present before the abolished, then the higher before the lower, then by code.
 // Townships are found by their official names only: by short ones, see Towns.
 func (d *Divisions) Named(name string) []*Division { return d.byName[name] }
+
+// Names returns the names by which texts are searched, each once.
+func (d *Divisions) Names() iter.Seq[string] { return slices.Values(d.keys) }
 
 // Longest returns the divisions of the longest name that begins at byte at of
 // text, and where it ends; nil where none does.

@@ -14,6 +14,7 @@ package lexicon
 import (
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"strings"
 
@@ -58,6 +59,17 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 		return nil, fmt.Errorf("load words: %w", err)
 	}
 	return l, nil
+}
+
+// Names returns the known names, each once.
+func (l *Lexicon) Names() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, same := range l.entries {
+			if !yield(same[0].Name) {
+				return
+			}
+		}
+	}
 }
 
 // Lookup returns the entries of a name.
