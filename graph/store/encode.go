@@ -5,29 +5,28 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"sync"
 
 	"github.com/cayleygraph/quad"
 )
 
-// readBatch is how many quads go from the reader to the encoder at a time.
+// readBatch is how many quads go from the reader to an encoder at a time.
 const readBatch = 1 << 12
 
-// read takes in the quads, while another goroutine encodes and hashes their values.
+// read takes in the quads, while other goroutines encode and hash their values.
 func (l *loader) read(quads iter.Seq2[quad.Quad, error]) error {
 	ctx, cancel := context.WithCancelCause(l.ctx)
 	defer cancel(nil)
 	batches := make(chan []quad.Quad, 4)
 	var wg sync.WaitGroup
-	wg.Go(func() {
-		e := newEncoder(l)
-		for batch := range batches {
-			if err := e.addAll(batch); err != nil {
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			if err := l.encodeAll(ctx, batches); err != nil {
 				cancel(err)
-				return
 			}
-		}
-	})
+		})
+	}
 	err := feed(ctx, quads, batches)
 	close(batches)
 	wg.Wait()
@@ -59,94 +58,157 @@ func feed(ctx context.Context, quads iter.Seq2[quad.Quad, error], out chan<- []q
 	return nil
 }
 
-// An encoder turns quads into ids.
-type encoder struct {
-	l     *loader
-	last  quad.Quad
-	ids   ids
-	seen  map[uint64]uint64     // ids whose values were handed on, with their checks
-	known map[quad.Value]uint64 // of predicates and labels, of which there are few
-	size  int
-	buf   []byte
+func (l *loader) encodeAll(ctx context.Context, batches <-chan []quad.Quad) error {
+	e := &encoder{known: map[quad.Value]uint64{}}
+	for batch := range batches {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := e.encode(batch); err != nil {
+			return err
+		}
+		if err := l.take(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func newEncoder(l *loader) *encoder {
-	return &encoder{l: l, seen: map[uint64]uint64{}, known: map[quad.Value]uint64{}}
+// take adds what an encoder made of a batch.
+func (l *loader) take(e *encoder) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, place := range e.terms.places {
+		t := e.terms.term(place)
+		has, err := l.seen.has(t.id, e.checks[i], t.enc)
+		if err == nil && !has {
+			err = l.terms[part(t.id)].add(t)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return l.quads.add(e.quads)
+}
+
+// An encoder turns quads into ids, a batch at a time.
+type encoder struct {
+	last  quad.Quad
+	ids   ids
+	known map[quad.Value]uint64 // of predicates and labels, of which there are few
+
+	// Of the batch.
+	quads  []ids
+	terms  termBuffer // the values of its quads, some of them more than once
+	checks []uint64   // of the terms
 }
 
 const knownLimit = 1 << 12
 
-func (e *encoder) addAll(batch []quad.Quad) error {
-	for _, q := range batch {
-		if err := e.add(q); err != nil {
+func (e *encoder) encode(batch []quad.Quad) error {
+	e.quads, e.terms, e.checks = e.quads[:0], termBuffer{e.terms.places[:0], e.terms.text[:0]}, e.checks[:0]
+	for i := range batch {
+		if err := e.add(&batch[i]); err != nil {
 			return err
 		}
 	}
-	return e.l.ctx.Err()
+	return nil
 }
 
-func (e *encoder) add(q quad.Quad) error {
-	if err := checkQuad(q); err != nil {
+func (e *encoder) add(q *quad.Quad) error {
+	if err := checkQuad(*q); err != nil {
 		return err
 	}
-	for i, d := range quad.Directions {
-		v := q.Get(d)
-		if v == e.last.Get(d) {
-			continue // quads come in runs
-		}
-		id, err := e.id(v, d)
-		if err != nil {
-			return err
-		}
-		e.ids[i] = id
+	// Quads come in runs, so that most have values of the last one.
+	var err error
+	if q.Subject != e.last.Subject {
+		e.ids[0], err = e.id(q.Subject)
 	}
-	e.last = q
-	return e.l.quads[bySubject].add(e.ids)
+	if q.Predicate != e.last.Predicate && err == nil {
+		e.ids[1], err = e.knownID(q.Predicate)
+	}
+	if q.Object != e.last.Object && err == nil {
+		e.ids[2], err = e.id(q.Object)
+	}
+	if q.Label != e.last.Label && err == nil {
+		e.ids[3], err = e.knownID(q.Label)
+	}
+	if err != nil {
+		return err
+	}
+	e.last = *q
+	e.quads = append(e.quads, e.ids)
+	return nil
 }
 
-func (e *encoder) id(v quad.Value, d quad.Direction) (uint64, error) {
+// knownID is id for values of which there are few.
+func (e *encoder) knownID(v quad.Value) (uint64, error) {
 	if v == nil {
 		return 0, nil
 	}
-	few := d == quad.Predicate || d == quad.Label
-	if few {
-		if id, ok := e.known[v]; ok {
-			return id, nil
-		}
+	id, ok := e.known[v]
+	if ok {
+		return id, nil
 	}
-	var err error
-	if e.buf, err = appendValue(e.buf[:0], v); err != nil {
-		return 0, err
-	}
-	id, check := idAndCheck(e.buf)
-	if few && len(e.known) < knownLimit {
+	id, err := e.id(v)
+	if err == nil && len(e.known) < knownLimit {
 		e.known[v] = id
 	}
-	return id, e.handOn(id, check)
+	return id, err
 }
 
-// handOn gives the value in buf to the sorter, the first time that its id is seen.
-func (e *encoder) handOn(id, check uint64) error {
-	if was, ok := e.seen[id]; ok {
-		if was != check {
-			v, _ := decodeValue(e.buf) // for the message alone
-			return fmt.Errorf("%w: %016x is that of %v and of another value", ErrCollision, id, v)
+// id returns the id of a value, which it adds to the terms of the batch.
+func (e *encoder) id(v quad.Value) (uint64, error) {
+	start := len(e.terms.text)
+	text, err := appendValue(e.terms.text, v)
+	if err != nil {
+		return 0, err
+	}
+	id, check := idAndCheck(text[start:])
+	e.terms.text = text
+	e.terms.places = append(e.terms.places, ids{id, uint64(start), uint64(len(text) - start)})
+	e.checks = append(e.checks, check)
+	return id, nil
+}
+
+// seen remembers terms that were taken, so that most are sorted once only. A slot serves
+// all ids that end alike, and remembers the last.
+type seen struct {
+	slots []seenTerm
+	n     int // taken
+}
+
+type seenTerm struct{ id, check uint64 }
+
+const (
+	leastSeen = 1 << 10
+	mostSeen  = 1 << 20 // 16 MB
+)
+
+// has reports whether the term is remembered, and remembers it. The check tells it from another with its id.
+func (s *seen) has(id, check uint64, enc []byte) (bool, error) {
+	if s.n >= len(s.slots)/2 && len(s.slots) < mostSeen {
+		s.grow()
+	}
+	slot := &s.slots[id%uint64(len(s.slots))]
+	switch {
+	case slot.id != id:
+		*slot = seenTerm{id, check}
+		s.n++
+		return false, nil
+	case slot.check != check:
+		v, _ := decodeValue(enc) // for the message alone
+		return false, fmt.Errorf("%w: %016x is that of %v and of another value", ErrCollision, id, v)
+	}
+	return true, nil
+}
+
+func (s *seen) grow() {
+	old := s.slots
+	s.slots = make([]seenTerm, max(leastSeen, 4*len(old)))
+	for _, t := range old {
+		if t.id != 0 { // which no value has
+			s.slots[t.id%uint64(len(s.slots))] = t
 		}
-		return nil
 	}
-	e.seen[id] = check
-	e.size += len(e.buf)
-	if err := e.l.terms.add(term{id, string(e.buf)}); err != nil {
-		return err
-	}
-	if e.size > e.l.s.limits.bytes {
-		e.size = 0
-		if err := e.l.terms.flush(); err != nil {
-			return err
-		}
-	}
-	if len(e.seen) >= e.l.s.limits.terms {
-		clear(e.seen)
-	}
-	return nil
 }

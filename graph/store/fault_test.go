@@ -13,6 +13,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/sstable"
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/cockroachdb/pebble/v2/vfs/errorfs"
 )
@@ -139,9 +140,10 @@ func TestDamagedLog(t *testing.T) {
 
 // TestFormat opens what is not a store of this version.
 func TestFormat(t *testing.T) {
-	newer, foreign, empty := t.TempDir(), t.TempDir(), t.TempDir()
+	older, newer, foreign, empty := t.TempDir(), t.TempDir(), t.TempDir(), t.TempDir()
+	writeVersion1(t, older)
 	s := openTest(t, newer)
-	if err := s.db.Set(metaKey(metaFormat), []byte("districtkg store 2"), nil); err != nil {
+	if err := s.db.Set(metaKey(metaFormat), []byte("districtkg store 3"), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -160,7 +162,10 @@ func TestFormat(t *testing.T) {
 		want error
 		says string
 	}{
-		{newer, Options{}, ErrFormat, `"districtkg store 2"`},
+		{older, Options{}, ErrFormat, `"districtkg store 1": this version of districtkg reads "districtkg store 2"`},
+		{older, Options{Create: true}, ErrFormat, `"districtkg store 1"`},
+		{older, Options{ReadOnly: true}, ErrFormat, `"districtkg store 1"`},
+		{newer, Options{}, ErrFormat, `"districtkg store 3": this version of districtkg reads "districtkg store 2"`},
 		{foreign, Options{Create: true}, ErrFormat, "not a districtkg store"},
 		{empty, Options{}, ErrNotFound, empty},
 		{empty, Options{ReadOnly: true, Create: true}, ErrNotFound, empty},
@@ -173,6 +178,24 @@ func TestFormat(t *testing.T) {
 		if err == nil {
 			_ = s.Close() // the test failed already
 		}
+	}
+}
+
+// writeVersion1 makes a database whose keys are kept as those of the first version of
+// the format, which named its key schema so.
+func writeVersion1(t *testing.T, dir string) {
+	t.Helper()
+	schema := keySchema()
+	schema.Name = "districtkg.ids.1"
+	opts := pebbleOptions(vfs.Default, Options{Create: true})
+	opts.KeySchema, opts.KeySchemas = schema.Name, sstable.MakeKeySchemas(schema)
+	db, err := pebble.Open(dir, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = errors.Join(db.Set(metaKey(metaFormat), []byte("districtkg store 1"), nil), db.Flush(), db.Close())
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

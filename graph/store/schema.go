@@ -5,28 +5,26 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
-	"sort"
 	"unsafe"
 
 	"github.com/cockroachdb/pebble/v2/sstable/colblk"
 )
 
-// schemaName is written into each table; part of the format.
-const schemaName = "districtkg.ids.1"
-
-// Columns of a block of keys: the kind, and the ids of the key in its order. In columns
-// of their own, ids that repeat from key to key are what compression finds.
+// Columns of a block of keys: the kind, and the ids of the key in its order.
 const (
 	columnKind = iota
 	columnID
-	columns = columnID + 4
+	columns = columnID + keyIDs
+
+	keyIDs = 4 // of the longest key
 )
 
 // keySchema says how Pebble keeps our keys in its blocks: in place of the bytes of keys,
-// columns of numbers. All keys are one byte and one or four ids.
+// columns of numbers, in which an id that repeats takes a byte. All keys are one byte and
+// one or four ids.
 func keySchema() *colblk.KeySchema {
 	s := &colblk.KeySchema{
-		Name:         schemaName,
+		Name:         schemaPrefix + version,
 		ColumnTypes:  make([]colblk.DataType, columns),
 		NewKeyWriter: func() colblk.KeyWriter { return newKeyWriter() },
 		InitKeySeekerMetadata: func(m *colblk.KeySeekerMetadata, d *colblk.DataBlockDecoder) {
@@ -89,17 +87,19 @@ func (r *row) appendKey(dst []byte) []byte {
 
 // A keyWriter fills the columns of a block.
 type keyWriter struct {
-	columns [columns]colblk.UintBuilder
-	rows    int
-	last    []byte
+	kinds colblk.UintBuilder
+	ids   [keyIDs]idColumn
+	rows  int
+	last  []byte
 }
 
 var _ colblk.KeyWriter = (*keyWriter)(nil)
 
 func newKeyWriter() *keyWriter {
 	w := &keyWriter{}
-	for i := range w.columns {
-		w.columns[i].Init()
+	w.kinds.Init()
+	for i := range w.ids {
+		w.ids[i].init()
 	}
 	return w
 }
@@ -129,8 +129,9 @@ func (w *keyWriter) WriteKey(n int, key []byte, _, _ int32) {
 		panic(fmt.Sprintf("store: key %x is not of our format", key)) // no caller makes one
 	}
 	r := parseRow(key)
-	for i := range w.columns {
-		w.columns[i].Set(n, r[i])
+	w.kinds.Set(n, r[columnKind])
+	for i := range w.ids {
+		w.ids[i].add(n, r[columnID+i])
 	}
 	w.rows = n + 1
 	w.last = append(w.last[:0], key...)
@@ -138,9 +139,9 @@ func (w *keyWriter) WriteKey(n int, key []byte, _, _ int32) {
 
 // MaterializeKey implements [colblk.KeyWriter].
 func (w *keyWriter) MaterializeKey(dst []byte, n int) []byte {
-	var r row
-	for i := range w.columns {
-		r[i] = w.columns[i].Get(n)
+	r := row{columnKind: w.kinds.Get(n)}
+	for i := range w.ids {
+		r[columnID+i] = w.ids[i].rows.Get(n)
 	}
 	return r.appendKey(dst)
 }
@@ -156,37 +157,41 @@ func (w *keyWriter) DataType(int) colblk.DataType { return colblk.DataTypeUint }
 
 // Reset implements [colblk.ColumnWriter].
 func (w *keyWriter) Reset() {
-	for i := range w.columns {
-		w.columns[i].Reset()
+	w.kinds.Reset()
+	for i := range w.ids {
+		w.ids[i].reset()
 	}
 	w.rows = 0
 }
 
 // Size implements [colblk.ColumnWriter].
 func (w *keyWriter) Size(rows int, offset uint32) uint32 {
-	for i := range w.columns {
-		offset = w.columns[i].Size(rows, offset)
+	offset = w.kinds.Size(rows, offset)
+	for i := range w.ids {
+		offset = w.ids[i].size(rows, offset)
 	}
 	return offset
 }
 
 // Finish implements [colblk.ColumnWriter].
 func (w *keyWriter) Finish(col, rows int, offset uint32, buf []byte) uint32 {
-	return w.columns[col].Finish(0, rows, offset, buf)
+	if col == columnKind {
+		return w.kinds.Finish(0, rows, offset, buf)
+	}
+	return w.ids[col-columnID].finish(rows, offset, buf)
 }
 
 // WriteDebug implements [colblk.ColumnWriter].
 func (w *keyWriter) WriteDebug(dst io.Writer, rows int) {
-	for i := range w.columns {
-		w.columns[i].WriteDebug(dst, rows)
-	}
+	fmt.Fprintf(dst, "%d keys of %d columns", rows, columns)
 }
 
 // A keySeeker finds keys in a block. It lives in memory that Pebble keeps with
 // the block, and holds pointers into the block alone.
 type keySeeker struct {
-	columns [columns]colblk.UnsafeUints
-	rows    int
+	kinds colblk.UnsafeUints
+	ids   idColumns
+	rows  int
 }
 
 var (
@@ -196,16 +201,18 @@ var (
 
 func (s *keySeeker) init(d *colblk.DataBlockDecoder) {
 	b := d.BlockDecoder()
-	for i := range s.columns {
-		s.columns[i] = b.Uints(i)
-	}
 	s.rows = b.Rows()
+	s.kinds = b.Uints(columnKind)
+	s.ids.init(b, columnID)
 }
 
 // compare compares the key in row n with the key that k was parsed from, which is so long.
 func (s *keySeeker) compare(n int, k *row, length int) int {
-	for i := range s.columns {
-		if c := cmp.Compare(s.columns[i].At(n), k[i]); c != 0 {
+	if c := cmp.Compare(s.kinds.At(n), k[columnKind]); c != 0 {
+		return c
+	}
+	for i := range keyIDs {
+		if c := cmp.Compare(s.ids.at(i, n), k[columnID+i]); c != 0 {
 			return c
 		}
 	}
@@ -229,15 +236,23 @@ func (s *keySeeker) SeekGE(key []byte, bound int, dir int8) (int, bool) {
 	case dir < 0 && bound >= 0:
 		high = min(bound+1, s.rows)
 	}
-	n := low + sort.Search(high-low, func(i int) bool { return s.compare(low+i, &k, len(key)) >= 0 })
-	return n, n < s.rows && s.compare(n, &k, len(key)) == 0
+	equal := false
+	for low < high {
+		mid := int(uint(low+high) >> 1)
+		if c := s.compare(mid, &k, len(key)); c < 0 {
+			low = mid + 1
+		} else {
+			high, equal = mid, c == 0
+		}
+	}
+	return low, equal
 }
 
 // MaterializeUserKey implements [colblk.KeySeeker].
 func (s *keySeeker) MaterializeUserKey(it *colblk.PrefixBytesIter, _, n int) []byte {
-	var r row
-	for i := range s.columns {
-		r[i] = s.columns[i].At(n)
+	r := row{columnKind: s.kinds.At(n)}
+	for i := range keyIDs {
+		r[columnID+i] = s.ids.at(i, n)
 	}
 	it.Buf = r.appendKey(it.Buf[:0])
 	return it.Buf

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -29,8 +30,14 @@ var (
 	ErrLabel     = errors.New("quad of another graph")
 )
 
-// format is the version that this package reads and writes.
-const format = "districtkg store 1"
+// The version that this package reads and writes: the format says it, and so does
+// the name of the key schema, which Pebble must know before it can read a key.
+const (
+	version      = "2"
+	format       = formatPrefix + version
+	formatPrefix = "districtkg store "
+	schemaPrefix = "districtkg.ids."
+)
 
 const (
 	defaultCache = 256 << 20
@@ -112,7 +119,7 @@ func prepare(fs vfs.FS, path string, opt Options) error {
 }
 
 func (s *Store) open(opt Options) error {
-	if err := checkSeal(s.fs, s.path); err != nil {
+	if err := errors.Join(checkSeal(s.fs, s.path), checkSchema(s.fs, s.path)); err != nil {
 		return err
 	}
 	if !opt.ReadOnly {
@@ -164,7 +171,7 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 		Logger:             logger{},
 		// Whoever reads the damaged bytes gets the error; by default Pebble ends the process.
 		EventListener: &pebble.EventListener{DataCorruption: func(pebble.DataCorruptionInfo) {}},
-		KeySchema:     schemaName,
+		KeySchema:     schemaPrefix + version,
 		KeySchemas:    sstable.MakeKeySchemas(keySchema()),
 	}
 	if o.CacheSize == 0 {
@@ -176,15 +183,45 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 		o.Levels[i].IndexBlockSize = 64 << 10
 		o.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
-	// Zstandard for all of the last level: the adaptive profile takes a faster
-	// compressor for most blocks of ids, which grows them by a third.
-	last := *block.BalancedCompression
-	last.AdaptiveReductionCutoffPercent = 0
+	last := compression()
 	o.Levels[len(o.Levels)-1].Compression = func() *sstable.CompressionProfile { return &last }
 	// Nearly all data is at the last level, where a filter costs six bytes a quad
 	// and saves little: what is looked for is nearly always there.
 	o.Levels[len(o.Levels)-1].FilterPolicy = pebble.NoFilterPolicy
 	return o
+}
+
+// compression is that of the last level, where nearly all data is: Zstandard for the values of nodes,
+// and nothing for the ids of quads, of which it would save too little to be worth unpacking them.
+func compression() sstable.CompressionProfile {
+	p := *block.BalancedCompression
+	p.MinReductionPercent = 20
+	// The adaptive profile would take a faster compressor for some values.
+	p.AdaptiveReductionCutoffPercent = 0
+	return p
+}
+
+// checkSchema refuses a store of another version, whose keys Pebble could not read.
+func checkSchema(fs vfs.FS, path string) error {
+	desc, err := pebble.Peek(path, fs)
+	if err != nil || desc.OptionsFilename == "" {
+		return err
+	}
+	text, err := readFile(fs, desc.OptionsFilename)
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(text)) {
+		got, ok := strings.CutPrefix(strings.TrimSpace(line), "key_schema="+schemaPrefix)
+		if ok && got != version {
+			return formatError(formatPrefix + got)
+		}
+	}
+	return nil
+}
+
+func formatError(got string) error {
+	return fmt.Errorf("%w %q: this version of districtkg reads %q; export with the version that wrote it and build anew", ErrFormat, got, format)
 }
 
 // checkFormat refuses what is not of our format, and marks a new store.
@@ -197,7 +234,7 @@ func (s *Store) checkFormat(opt Options) error {
 		return nil
 	}
 	if got != nil {
-		return fmt.Errorf("%w %q: this version of districtkg reads %q; export with the version that wrote it and build anew", ErrFormat, got, format)
+		return formatError(string(got))
 	}
 	empty, err := s.empty()
 	if err != nil {

@@ -11,12 +11,17 @@ const tableSize = 32 << 20
 
 // A table writes keys that come in order to one or more SSTables.
 type table struct {
-	l *loader
-	w *sstable.Writer
-	n int
+	l      *loader
+	blocks *sstable.CompressionProfile // nil for that of the store
+	w      *sstable.Writer
+	n      int
 }
 
-func (l *loader) newTable() *table { return &table{l: l} }
+// quadTable returns a table of quads. It is not compressed: see compression.
+func (l *loader) quadTable() *table { return &table{l: l, blocks: sstable.NoCompression} }
+
+// nodeTable returns a table of nodes.
+func (l *loader) nodeTable() *table { return &table{l: l} }
 
 func (t *table) set(key, value []byte) error {
 	if t.n++; t.n%checkEvery == 0 {
@@ -44,6 +49,9 @@ func (t *table) open() error {
 		return err
 	}
 	opts := t.l.s.opts.MakeWriterOptions(len(t.l.s.opts.Levels)-1, t.l.s.db.TableFormat())
+	if t.blocks != nil {
+		opts.Compression = t.blocks
+	}
 	t.w = sstable.NewWriter(objstorageprovider.NewFileWritable(f), opts)
 	t.l.mu.Lock()
 	defer t.l.mu.Unlock()

@@ -13,9 +13,9 @@ type walk struct {
 	err error
 }
 
-func (l *loader) newWalk(prefix byte) *walk {
+func (l *loader) newWalk(low, high []byte) *walk {
 	w := &walk{}
-	w.it, w.err = l.s.db.NewIter(&pebble.IterOptions{LowerBound: []byte{prefix}, UpperBound: []byte{prefix + 1}})
+	w.it, w.err = l.s.db.NewIter(&pebble.IterOptions{LowerBound: low, UpperBound: high})
 	if w.err == nil {
 		w.ok = w.it.First()
 		w.err = w.it.Error()
