@@ -14,6 +14,7 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 )
@@ -111,6 +112,7 @@ func readBlock(r io.Reader, rest []byte) (text, tail []byte, err error) {
 
 func parseBlock(text string) (b block) {
 	p := parser{text: text, terms: map[string]quad.Value{}}
+	b.quads = make([]quad.Quad, 0, strings.Count(text, "\n")+1)
 	for p.pos < len(p.text) {
 		b.lines++
 		q, ok, why := p.line()

@@ -44,6 +44,29 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// TestRuns reads quads that have a term of the one before last, which had another one or none in between.
+func TestRuns(t *testing.T) {
+	const text = `<s> <p> <o> <g> .
+<s> <p> "o" .
+<s> <p> <o> <g> .
+_:s <q> <o> <h> .
+<s> <p> "<o>" <g> .
+<s> <p> <o2> <g2> .
+<s> <p> <o> <g> .
+`
+	quads, err := readAll(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []byte
+	for _, q := range quads {
+		got = AppendQuad(got, q)
+	}
+	if string(got) != text {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestSyntaxErrors(t *testing.T) {
 	for _, tt := range []string{
 		`<s> <p> <o>`, `<s> <p> .`, `"s" <p> <o> .`, `<s> _:p <o> .`, `<s> <p> "o .`, `<s> <p> <o .`, `<s> <p> <o> <g> <h> .`,
@@ -92,10 +115,12 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// FuzzRead checks that what is read is written so that it reads the same.
+// FuzzRead checks that what is read is written so that it reads the same, and that a line reads
+// the same alone.
 func FuzzRead(f *testing.F) {
 	f.Add("<s> <p> \"a\\n\"@en <g> .\n_:a <p> \"5\"^^<http://www.w3.org/2001/XMLSchema#integer> .")
 	f.Add("# c\n<s> <p> \"2024-01-11T00:00:00.5Z\"^^<http://www.w3.org/2001/XMLSchema#dateTime> .\r\n")
+	f.Add("<s> <p> <o> <g> .\n<s> <p> \"o\" .\n<s> <p> <o> <g> .")
 	f.Fuzz(func(t *testing.T, text string) {
 		quads, err := readAll(text)
 		if err != nil {
@@ -108,6 +133,14 @@ func FuzzRead(f *testing.F) {
 		again, err := readAll(string(out))
 		if err != nil || len(again) != len(quads) {
 			t.Fatalf("%q: wrote %q: read %d quads of %d: %v", text, out, len(again), len(quads), err)
+		}
+		alone := 0
+		for line := range strings.Lines(text) {
+			one, err := readAll(line)
+			if err != nil || len(one) > 0 && string(AppendQuad(nil, one[0])) != string(AppendQuad(nil, quads[alone])) {
+				t.Errorf("%q: line %q alone is %v, %v", text, line, one, err)
+			}
+			alone += len(one)
 		}
 		for i, q := range quads {
 			if string(AppendQuad(nil, q)) != string(AppendQuad(nil, again[i])) {

@@ -12,9 +12,14 @@ import (
 type parser struct {
 	text  string
 	pos   int
-	last  quad.Quad             // quads come in runs, so that their values are shared
-	raw   [4]string             // what last was written as
-	terms map[string]quad.Value // the predicates and labels so far
+	last  [4]written            // IRI in each position: quads come in runs, so that their values are shared
+	terms map[string]quad.Value // the predicates and labels so far, by how they are written
+}
+
+// written is a value and how it is written.
+type written struct {
+	raw   string
+	value quad.Value
 }
 
 // line reads one line; ok is false for one without a quad.
@@ -39,7 +44,6 @@ func (p *parser) line() (q quad.Quad, ok bool, why string) {
 	}
 	p.pos++
 	p.space()
-	p.last = q
 	if !p.end() {
 		return q, false, "want the end of the line after a full stop"
 	}
@@ -88,14 +92,9 @@ func (p *parser) newline() string {
 
 // term reads the value in the position i, which has the direction d.
 func (p *parser) term(i int, d quad.Direction) (quad.Value, string) {
-	start := p.pos
 	switch c := p.peek(); {
 	case c == '<':
-		body, why := p.iri()
-		if why != "" {
-			return nil, why
-		}
-		return p.share(i, d, p.text[start:p.pos], func() quad.Value { return quad.IRI(body) }), ""
+		return p.shared(i, d)
 	case c == '_' && d != quad.Predicate:
 		body, why := p.blank()
 		return quad.BNode(body), why
@@ -111,47 +110,62 @@ func (p *parser) term(i int, d quad.Direction) (quad.Value, string) {
 // termsLimit keeps a text with many labels from filling memory with them.
 const termsLimit = 1 << 10
 
-// share returns the same value for what is written the same.
-func (p *parser) share(i int, d quad.Direction, raw string, make func() quad.Value) quad.Value {
-	if v := p.last.Get(d); v != nil && p.raw[i] == raw {
-		return v
+// shared reads an IRI. What is written as the last one in its position, or as a predicate or label before, is the
+// same value, and not looked at again.
+func (p *parser) shared(i int, d quad.Direction) (quad.Value, string) {
+	rest, last := p.text[p.pos:], &p.last[i]
+	if last.raw != "" && strings.HasPrefix(rest, last.raw) {
+		p.pos += len(last.raw)
+		return last.value, ""
 	}
-	p.raw[i] = raw
-	if d != quad.Predicate && d != quad.Label {
-		return make()
+	few := d == quad.Predicate || d == quad.Label
+	raw := rest[:strings.IndexByte(rest, '>')+1]
+	if v, ok := p.terms[raw]; few && ok {
+		p.pos += len(raw)
+		*last = written{raw, v}
+		return v, ""
 	}
-	v, ok := p.terms[raw]
-	if !ok {
-		v = make()
-		if len(p.terms) < termsLimit {
-			p.terms[raw] = v
-		}
+	body, why := p.iri()
+	if why != "" {
+		return nil, why
 	}
-	return v
+	*last = written{raw, quad.IRI(body)}
+	if few && len(p.terms) < termsLimit {
+		p.terms[raw] = last.value
+	}
+	return last.value, ""
 }
 
 // iri reads an IRI in angle brackets.
 func (p *parser) iri() (string, string) {
 	p.pos++
-	start, escaped := p.pos, false
+	start, escaped, all := p.pos, false, byte(0)
 	for ; p.pos < len(p.text); p.pos++ {
-		switch c := p.text[p.pos]; {
-		case c == '>':
+		c := p.text[p.pos]
+		all |= c
+		if c > ' ' && !notInIRI[c] {
+			continue
+		}
+		switch c {
+		case '>':
 			body := p.text[start:p.pos]
 			p.pos++
-			return finish(body, escaped, true)
-		case c == '\\':
+			return finish(body, escaped, all < utf8.RuneSelf, true)
+		case '\\':
 			escaped = true
-		case c <= ' ' || strings.IndexByte("<\"{}|^`", c) >= 0:
+		default:
 			return "", "character " + strconv.QuoteRune(rune(c)) + " in an IRI"
 		}
 	}
 	return "", "IRI without an end"
 }
 
+// notInIRI are the characters that, with space and controls, no IRI has: it ends at one, or escapes it.
+var notInIRI = [256]bool{'<': true, '>': true, '"': true, '{': true, '}': true, '|': true, '^': true, '`': true, '\\': true}
+
 // finish checks and unescapes the inside of an IRI or literal.
-func finish(body string, escaped, iri bool) (string, string) {
-	if !utf8.ValidString(body) {
+func finish(body string, escaped, ascii, iri bool) (string, string) {
+	if !ascii && !utf8.ValidString(body) {
 		return "", "not UTF-8"
 	}
 	if iri && body == "" {
@@ -250,7 +264,7 @@ func (p *parser) quoted() (string, string) {
 		case '"':
 			body := p.text[start:p.pos]
 			p.pos++
-			return finish(body, escaped, false)
+			return finish(body, escaped, false, false)
 		case '\\':
 			escaped = true
 			p.pos++
