@@ -12,7 +12,7 @@
 // one [Store.ReplaceGraph], one [Store.BulkLoad]. A reader sees the graph as it was
 // when its scan started; a [Snapshot] holds a whole query to one moment.
 //
-// # Format, version 1
+// # Format, version 2
 //
 // The id of a value is the first eight bytes of the SHA-256 of its encoding
 // (see below), big endian. Two values with one id cannot both be stored: the
@@ -31,7 +31,8 @@
 //	l<l><s><p><o>           the same, by label and subject
 //
 // In tables the keys are columns of numbers (a Pebble key schema of our own): the
-// kind, and the ids. Quad keys have no value. A node is there as long as a quad mentions it.
+// kind, and the ids, each distinct one of a block once where they repeat. Version 1 had all
+// ids of all keys. Quad keys have no value. A node is there as long as a quad mentions it.
 //
 // A value is one byte of kind and its content:
 //
