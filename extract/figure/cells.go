@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,20 +9,115 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
+// A cell is a piece of a table with its place in the text.
+type cell struct {
+	schema.Span
+	text string // without white space at its ends; "" for one left blank
+}
+
+// A tableLine is a line cut into cells.
+type tableLine struct {
+	schema.Span
+	cells []cell
+	fixed bool // pipes or tabs part the cells: one left blank keeps its place
+}
+
+// maxCell is how many characters a cell of a table has at most.
+const maxCell = 40
+
+// blanks are the characters that part cells where nothing else does.
+const blanks = " \u3000\u00a0"
+
+func barOrTab(r rune) bool { return r == '|' || r == '｜' || r == '\t' }
+
+// cutLine parts a line at pipes or tabs, else at commas, else at white space.
+func cutLine(text string, s schema.Span) tableLine {
+	line := s.In(text)
+	if strings.IndexFunc(line, barOrTab) >= 0 {
+		return tableLine{s, framed(splitCells(text, s, barOrTab), strings.TrimSpace(line)), true}
+	}
+	if strings.Count(line, ",") >= 2 && !strings.Contains(line, " ") {
+		return tableLine{s, splitCells(text, s, func(r rune) bool { return r == ',' }), true}
+	}
+	cells := splitCells(text, s, func(r rune) bool { return strings.ContainsRune(blanks, r) })
+	return tableLine{s, filled(cells), false}
+}
+
+// framed drops the empty cells outside of the pipes around a line.
+func framed(cells []cell, line string) []cell {
+	if len(cells) > 0 && cells[0].text == "" && (strings.HasPrefix(line, "|") || strings.HasPrefix(line, "｜")) {
+		cells = cells[1:]
+	}
+	if n := len(cells); n > 0 && cells[n-1].text == "" && closedLine(line) {
+		cells = cells[:n-1]
+	}
+	return cells
+}
+
+// closedLine reports whether a line ends with a pipe.
+func closedLine(line string) bool {
+	line = strings.TrimSpace(line)
+	return strings.HasSuffix(line, "|") || strings.HasSuffix(line, "｜")
+}
+
+// filled returns the cells that are not blank.
+func filled(cells []cell) []cell {
+	out := cells[:0:0]
+	for _, c := range cells {
+		if c.text != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func splitCells(text string, s schema.Span, sep func(rune) bool) []cell {
+	var out []cell
+	for start := s.Start; ; {
+		end := s.End
+		if i := strings.IndexFunc(text[start:s.End], sep); i >= 0 {
+			end = start + i
+		}
+		out = append(out, trimmedCell(text, start, end))
+		if end == s.End {
+			return out
+		}
+		_, size := utf8.DecodeRuneInString(text[end:])
+		start = end + size
+	}
+}
+
+func trimmedCell(text string, start, end int) cell {
+	t := text[start:end]
+	start += len(t) - len(strings.TrimLeftFunc(t, unicode.IsSpace))
+	t = strings.TrimSpace(t)
+	return cell{schema.Span{Start: start, End: start + len(t)}, t}
+}
+
+// missing reports whether a cell says that there is no number.
+func missing(s string) bool {
+	switch s {
+	case "…", "……", "...", "持平", "/", "—", "——", "-", "--", "---", "－", "–", "*", "×", "无", "N/A", "··", "..":
+		return true
+	}
+	return false
+}
+
 // numeric reports whether a cell is a number or stands for one (—, 持平).
 func (l *lists) numeric(c cell) bool {
-	switch c.text {
-	case "…", "……", "持平", "/", "—", "——", "-", "--", "－", "…　", "*", "×":
+	if missing(c.text) {
 		return true
 	}
 	_, _, ok := l.cellValue(c)
 	return ok
 }
 
-// cellValue reads the number of a cell: 5.0, +3.1%, 521.9亿元, 下降0.2个百分点.
+// signs are the marks before or after a number that tell its direction.
+var signs = strings.NewReplacer("↑", "", "↓", "-", "＋", "+")
+
+// cellValue reads the number of a cell: 5.0, +3.1%, 521.9亿元, 下降0.2个百分点, ↓3.2.
 func (l *lists) cellValue(c cell) (q quantity, op operator, ok bool) {
-	text := strings.TrimPrefix(c.text, "+")
-	skip := len(c.text) - len(text)
+	text := strings.TrimPrefix(signs.Replace(c.text), "+")
 	digit := strings.IndexFunc(text, func(r rune) bool { _, ok := digitOf(r); return ok })
 	if digit < 0 {
 		return q, op, false
@@ -32,10 +126,12 @@ func (l *lists) cellValue(c cell) (q quantity, op operator, ok bool) {
 	if minus := strings.TrimRight(words, "-－−"); minus == "" {
 		words, digit = "", 0
 	}
-	q, ok = l.quantity(text[digit:], c.Start+skip+digit, "")
-	if !ok || q.End != c.End || q.kind == kindTime || q.kind == kindWhole || q.ratio != nil || !q.high.Equal(q.value) {
+	number := strings.TrimRight(text[digit:], "*＊")
+	q, ok = l.quantity(number, 0, "")
+	if !ok || q.End != len(number) || q.kind == kindTime || q.kind == kindWhole || q.ratio != nil || q.bound != "" || !q.high.Equal(q.value) {
 		return q, op, false
 	}
+	q.Span = c.Span
 	if words == "" {
 		return q, op, true
 	}
@@ -43,44 +139,37 @@ func (l *lists) cellValue(c cell) (q quantity, op operator, ok bool) {
 	return q, op, op.measure != schema.Level && op.name == ""
 }
 
-// periodic finds the rows of a table in a list of its cells: a name, a unit
-// perhaps, and as many numbers as the first row has, or fewer where cells were
-// left blank. The header is as many cells before the first row.
-func (l *lists) periodic(cells []cell, g *grid) bool {
-	first, count := l.firstNumbers(cells)
-	if first < 2 {
+// plainYear reports whether a cell is four digits of a year, as in a head.
+func plainYear(s string) bool {
+	y, n := yearAt(s)
+	return n == len(s) && len(s) == 4 && y > 0
+}
+
+// rowLabel reports whether a cell can name a row.
+func rowLabel(s string) bool {
+	if utf8.RuneCountInString(s) > maxCell || strings.IndexFunc(s, unicode.IsLetter) < 0 {
 		return false
 	}
-	name := first - 1
-	if l.unitText(cells[name].text) {
-		name--
+	return !strings.ContainsAny(s[ordinal(s):], "。；！？")
+}
+
+// ordinal returns the length of the ordinal that a label begins with: 一、 （二） 3.
+// Some print 一。 for 一、.
+func ordinal(s string) int {
+	in := strings.TrimLeft(s, "(（")
+	digits := strings.TrimLeft(in, "一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨")
+	if len(digits) == len(in) || len(in)-len(digits) > 9 {
+		return 0
 	}
-	if name < 1 || !rowLabel(cells[name].text) {
-		return false
-	}
-	header := l.headCells(cells[:name])
-	count = min(count, len(header))
-	width := first - name + count
-	g.header = header[max(0, len(header)-width):]
-	for _, c := range g.header {
-		if utf8.RuneCountInString(c.text) > maxCell || l.numeric(c) {
-			return false
+	for _, mark := range []string{"、", ".", "．", "）", ")", "。"} {
+		if rest, ok := strings.CutPrefix(digits, mark); ok && !leadsDigit(rest) {
+			return len(s) - len(rest)
 		}
 	}
-	for at := name; at < len(cells); {
-		n := l.rowLength(cells[at:], count)
-		for skipped := 0; n == 0 && skipped < 2 && at+1 < len(cells) && rowLabel(cells[at].text) && !l.numeric(cells[at]); skipped++ {
-			at++ // the name of a group of rows
-			n = l.rowLength(cells[at:], count)
-		}
-		if n == 0 {
-			break
-		}
-		g.rows = append(g.rows, cells[at:at+n])
-		at += n
-		g.end = cells[at-1].End
+	if strings.HasPrefix(in, "①") || len(in) > len("①") && in[:3] > "①" && in[:3] <= "⑨" {
+		return len(s) - len(digits)
 	}
-	return len(g.rows) >= 2 || len(g.rows) == 1 && count >= 2
+	return 0
 }
 
 // withoutCounters drops the cells of a column that counts the rows: 1, 2, 3.
@@ -101,113 +190,4 @@ func withoutCounters(cells []cell) []cell {
 		out = append(out, c)
 	}
 	return out
-}
-
-// headCells joins units that stand in cells of their own to what they are
-// units of: one to the cell before it, a row of them to as many cells. It
-// leaves out what names a group of rows behind the head.
-func (l *lists) headCells(cells []cell) []cell {
-	var out []cell
-	for i := 0; i < len(cells); {
-		units := i
-		for units < len(cells) && len(out) > 0 && l.unitText(cells[units].text) {
-			units++
-		}
-		for k := i; k < units; k++ {
-			at := max(0, len(out)-(units-k))
-			out[at].text += "(" + strings.Trim(cells[k].text, "()（）") + ")"
-		}
-		if i = units; i < len(cells) {
-			out = append(out, cells[i])
-			i++
-		}
-	}
-	for n := len(out); n > 2 && !l.headWord(out[n-1].text) && l.headWord(out[n-2].text); n-- {
-		out = out[:n-1]
-	}
-	return out
-}
-
-// headWord reports whether a cell is of a head: it tells a unit, a comparison
-// or a kind of number.
-func (l *lists) headWord(s string) bool {
-	return l.headerLine(s) || hasAny(s, "位次", "排名", "累计", "本月", "本期", "实绩", "完成", "数量", "金额", "总额", "合计", "占比")
-}
-
-// columnMajor reads a table of which each column stands whole below the one
-// before it: the head, all the names, all the numbers of the first column.
-func (l *lists) columnMajor(cells []cell, g *grid) bool {
-	first, _ := l.firstNumbers(cells)
-	run := 0
-	for first > 0 && first+run < len(cells) && l.numeric(cells[first+run]) {
-		run++
-	}
-	for columns := 1; columns <= 4 && run/columns >= 3; columns++ {
-		k := run / columns
-		head := first - k
-		if run%columns != 0 || head < columns || slices.ContainsFunc(cells[head:first], func(c cell) bool { return l.headWord(c.text) }) {
-			continue
-		}
-		g.header = l.headCells(cells[:head])
-		if len(g.header) < columns || !l.headWord(g.header[len(g.header)-1].text) {
-			continue
-		}
-		g.rows = nil
-		for i := range k {
-			row := []cell{cells[head+i]}
-			for c := range columns {
-				row = append(row, cells[first+c*k+i])
-			}
-			if _, _, _, ok := l.dataRow(row); !ok {
-				return false
-			}
-			g.rows = append(g.rows, row)
-		}
-		g.end = cells[first+run-1].End
-		return true
-	}
-	return false
-}
-
-// firstNumbers returns the index of the first number of a list of cells, past
-// the first two, and how many stand there in a row.
-func (l *lists) firstNumbers(cells []cell) (first, count int) {
-	for first = 2; first < len(cells) && !l.numeric(cells[first]); first++ {
-	}
-	run := 0
-	for i := first; i < len(cells); i++ {
-		if run++; !l.numeric(cells[i]) {
-			run = 0
-		}
-		count = max(count, run)
-	}
-	if count == 0 {
-		return 0, 0
-	}
-	return first, count
-}
-
-// rowLength returns how many cells the row at the start of cells has, 0 where
-// there is none.
-func (l *lists) rowLength(cells []cell, count int) int {
-	if len(cells) < 2 || !rowLabel(cells[0].text) || l.numeric(cells[0]) {
-		return 0
-	}
-	n := 1
-	if l.unitText(cells[1].text) {
-		n++
-	}
-	numbers := 0
-	for n < len(cells) && numbers < count && l.numeric(cells[n]) {
-		n, numbers = n+1, numbers+1
-	}
-	if numbers == 0 || n < len(cells) && l.numeric(cells[n]) {
-		return 0
-	}
-	return n
-}
-
-// rowLabel reports whether a cell can name a row.
-func rowLabel(s string) bool {
-	return utf8.RuneCountInString(s) <= 24 && !strings.ContainsAny(s, "。；！？") && strings.IndexFunc(s, unicode.IsLetter) >= 0
 }

@@ -4,348 +4,211 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/districtkg/districtkg/schema"
 )
 
 // A column is what the head of a table says of the numbers below it.
 type column struct {
 	measure schema.Measure
-	name    string // measured thing, where the head names one: 产量
+	name    string // the thing measured, where the head names one: 产量
+	suffix  string // what of it: 占比, 完成率, 年度目标
 	unit    string // with its scale: 万元
 	period  string
+	status  schema.Status
+	about   string // the entity that the column is about, "" for none
+	index   bool   // an index number, which has no unit
 	drop    bool
+	heir    bool // it tells of the column before it: growth, rank, share
+	perYear bool // a growth per year
 }
 
-// grid makes figures of the cells of a table.
-func (r *reader) grid(g grid) {
-	columns := r.columns(g)
-	if columns == nil {
-		return
-	}
-	title := r.titleMeasure(g.caption)
-	r.passage.parent, r.passage.levels = "", r.passage.levels[:0]
-	for _, cells := range g.rows {
-		name, units, numbers, ok := r.dataRow(cells)
-		if !ok {
-			continue
-		}
-		r.row(g, columns, title, name, units, numbers)
-	}
-}
-
-// columns reads the head of a table, without its column of names and that of
-// units. It returns nil where no head tells what is below it.
-func (r *reader) columns(g grid) []column {
-	_, units, numbers, _ := r.dataRow(longest(g.rows))
-	heads := g.header
-	if half := len(heads) / 2; len(heads)%2 == 0 && half > len(numbers) && heads[0].text == heads[half].text {
-		heads = heads[:half] // two tables beside each other
-	}
-	if n := len(numbers); len(heads) > n {
-		heads = heads[len(heads)-n:]
-	} else if len(heads) < n {
-		return nil
-	}
-	common := r.captionUnit(g.caption)
+// columns reads what stands over each column.
+func (r *reader) columns(g *grid) []column {
 	var out []column
-	told, named := len(units) > 0, ""
-	for _, h := range heads {
-		c := r.column(h.text, common)
-		told = told || c.unit != "" || c.measure != schema.Level
-		if c.measure == schema.Level && c.unit != "%" {
-			named = c.name
-		} else if c.measure == schema.Growth && c.name == "" {
-			c.name = named
-		}
-		out = append(out, c)
+	for _, storeys := range g.heads {
+		out = append(out, r.column(storeys, g))
 	}
-	for _, row := range g.rows { // units may stand in the names of the rows: 常住人口（万人）
-		_, unit := r.parenthesised(row[0].text)
-		told = told || unit != ""
-	}
-	if !told {
-		return nil
-	}
+	r.inherit(out)
+	r.periods(out, g.facts.period)
 	return out
 }
 
-// longest returns the row with the most cells, the first of them.
-func longest(rows [][]cell) []cell {
-	row := rows[0]
-	for _, r := range rows[1:] {
-		if len(r) > len(row) {
-			row = r
+// column reads the storeys over one column.
+func (r *reader) column(storeys []cell, g *grid) column {
+	var words string
+	for i, s := range storeys {
+		text := tidyHead(s.text)
+		if i > 0 && qualifier(text) { // 人口 over 男
+			words = text + words
+		} else {
+			words += text
 		}
 	}
-	return row
-}
-
-// column reads the head of one column.
-func (r *reader) column(head, common string) column {
-	name, unit := r.parenthesised(strings.ReplaceAll(head, " ", ""))
-	c := column{measure: schema.Level, unit: unit, period: ""}
-	if y := yearIn(name); y > 0 {
-		c.period = yearString(y)
-	}
-	switch {
-	case hasAny(name, "位次", "排名", "排位", "名次"):
-		c.measure, c.unit = schema.Rank, ""
-	case hasAny(name, "比重", "占比", "构成", "结构"):
-		c.unit, c.name = "%", "占比"
-	case hasAny(name, "增加额", "增减额", "增减量", "净增"):
-		c.measure = schema.Change
-	case hasAny(name, "增长", "±", "同比", "增速", "增幅", "比上年", "增减", "比去年", "较上年", "升降", "上年同期", "幅度", "涨跌", "为上年"):
-		c.measure, c.unit = schema.Growth, "%"
-		c.drop = hasAny(name, "为上年")
-	case hasAny(name, "序号", "编码", "代码", "备注"):
-		c.drop = true
-	default:
-		c.name = r.headName(name)
-		if c.unit == "" {
-			c.unit = common
+	h := r.readHead(words)
+	c := column{measure: schema.Level, name: r.headName(h.rest), unit: h.unit, period: r.columnTime(h, g.facts.period)}
+	for _, s := range storeys {
+		if id := r.entityAt(s); id != "" {
+			c.about = id
+			c.name = r.headName(strings.Replace(c.name, tidyHead(s.text), "", 1))
 		}
 	}
-	if c.measure == schema.Growth {
-		c.period = ""
+	r.measured(&c, h)
+	if c.measure == schema.Level && c.unit == "" && !c.index && c.suffix == "" {
+		c.unit = g.facts.levelUnit(c.name)
+		if g.facts.growth && (c.unit == "%" || c.unit == "") {
+			c.measure, c.unit = schema.Growth, "%"
+		}
 	}
 	return c
 }
 
-// headName is what a head names as measured: 产量 of 产量（吨）. Heads such as
-// 绝对额 and 2020年 name nothing.
-func (r *reader) headName(s string) string {
-	s = strings.Trim(s, "：: ")
-	if _, n := r.when(s); n > 0 {
-		s = s[n:]
-	}
-	for _, w := range []string{"绝对", "金额", "数额", "总量", "数值", "指标", "本年", "实绩", "完成", "全年", "本期", "累计", "实际", "合计", "总计", "当年", "单位", "年", "数量", "1-", "1—", "本月", "项目", "名称"} {
-		if strings.HasPrefix(s, w) {
-			return ""
+// measured tells what a column measures from the words of its head.
+func (r *reader) measured(c *column, h headReading) {
+	has := func(role headRole) bool { return h.roles&role != 0 }
+	percent := h.unit == "" || h.unit == "%" || h.unit == "‰"
+	switch {
+	case has(roleLabels):
+		c.drop = true
+	case has(roleRank):
+		c.measure, c.unit, c.heir = schema.Rank, "", true
+	case has(roleDone):
+		c.suffix, c.unit, c.heir = h.word, "%", true
+	case has(roleIndex):
+		c.index, c.unit = true, ""
+	case has(rolePast):
+		c.suffix, c.unit, c.heir = h.word, "%", true
+	case has(roleShare) && has(roleGrowth|roleChange):
+		c.measure, c.suffix, c.unit, c.heir = schema.Change, "占比", "个百分点", true
+	case has(roleShare):
+		c.suffix, c.name, c.unit, c.heir = "占比", strings.TrimPrefix(c.name, "所"), "%", true
+		if strings.HasPrefix(c.name, "占") {
+			c.suffix, c.name = c.name+"比重", ""
 		}
+	case has(roleChange) || has(roleGrowth) && !percent:
+		c.measure, c.heir = schema.Change, true
+		if strings.HasSuffix(h.unit, "百分点") || strings.HasSuffix(h.rest, "百分点") {
+			c.unit = "个百分点"
+		}
+	case has(roleGrowth | roleYearly):
+		c.measure, c.unit, c.heir, c.perYear = schema.Growth, "%", true, has(roleYearly)
+	case has(roleTarget | roleGoal):
+		c.status, c.suffix = schema.Target, h.word
 	}
-	if k := utf8.RuneCountInString(s); k > 12 || k < 2 {
-		return ""
-	}
-	return s
 }
 
-// parenthesised takes a unit in brackets off a name: 产量（吨）.
-func (l *lists) parenthesised(s string) (name, unit string) {
-	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}, {"[", "]"}} {
-		i := strings.LastIndex(s, pair[0])
-		if i < 0 {
-			continue
-		}
-		inside, rest, ok := strings.Cut(s[i+len(pair[0]):], pair[1])
-		inside = strings.TrimPrefix(strings.TrimSpace(inside), "±")
-		if ok && l.unitWord(inside) {
-			return s[:i] + rest, inside
-		}
-	}
-	if i := strings.LastIndexAny(s, "/／"); i > 0 && l.unitWord(strings.TrimLeft(s[i:], "/／")) {
-		return s[:i], strings.TrimLeft(s[i:], "/／")
-	}
-	if rest, ok := strings.CutSuffix(s, "%"); ok {
-		return rest, "%"
-	}
-	return s, ""
-}
-
-// unitWord reports whether s is a unit with an optional scale.
-func (l *lists) unitWord(s string) bool {
-	if s == "" || strings.ContainsAny(s[:1], "0123456789.,-") {
-		return false
-	}
-	q, ok := l.quantity("1"+s, 0, "")
-	return ok && s != "" && q.kind != kindNone && q.End == len(s)+1
-}
-
-// captionUnit reads 单位：万元 above a table.
-func (r *reader) captionUnit(caption string) string {
-	_, after, ok := strings.Cut(strings.ReplaceAll(caption, "计量单位", "单位"), "单位")
-	if !ok {
-		_, unit := r.parenthesised(strings.TrimSpace(caption))
-		return unit
-	}
-	after = strings.Trim(after, " :：)）")
-	if i := strings.IndexAny(after, " 、,，"); i > 0 {
-		after = after[:i]
-	}
-	if r.unitWord(after) {
-		return after
+// columnTime is the period that a head tells, "" where it tells none.
+func (r *reader) columnTime(h headReading, own string) string {
+	year := yearOf(own)
+	switch {
+	case h.roles&(roleTarget|roleGoal) != 0 && h.roles&roleDone == 0 && year > 0 && h.time.year == 0:
+		return yearString(year)
+	case h.time.said():
+		return h.time.resolve(own)
+	case h.roles&roleLast != 0:
+		return yearBefore(own)
+	case h.roles&roleMonth != 0:
+		return lastMonth(own)
 	}
 	return ""
 }
 
-// titleMeasure is what a caption says that the rows have: of 农林牧渔业总产值及
-// 其增长速度 it is 总产值.
-func (r *reader) titleMeasure(caption string) string {
-	for _, w := range []string{"及其增长", "及增长", "及其增速", "及增速", "情况", "及其构成", "完成情况", "构成", "项目", "单位", "表"} {
-		i := strings.LastIndex(caption, w)
-		if i <= 0 {
+// inherit gives a column that tells of the one before it that one's name.
+func (r *reader) inherit(columns []column) {
+	for i := 1; i < len(columns); i++ {
+		c, before := &columns[i], columns[i-1]
+		if c.heir && c.name == "" && !before.drop {
+			c.name = before.name
+		}
+	}
+}
+
+// periods gives the columns that tell no time theirs: a growth or rank is of
+// the latest time of the levels right before it, a growth per year of the span
+// between the first and the last.
+func (r *reader) periods(columns []column, own string) {
+	latest, first, last, fresh := "", 0, 0, true
+	for i := range columns {
+		c := &columns[i]
+		if c.drop {
 			continue
 		}
-		if head, _ := r.headOf(strings.TrimRight(caption[:i], "及其和数")); head != "" && !countedHead(head) {
-			return head
+		if !c.heir {
+			if fresh {
+				latest, fresh = "", false
+			}
+			if c.period == "" {
+				c.period = own
+			}
+			if c.status != schema.Target && (latest == "" || yearOf(c.period) >= yearOf(latest)) {
+				latest = c.period
+			}
+			continue
+		}
+		fresh = true
+		if c.period == "" {
+			c.period = latest
+		}
+		if c.period == "" {
+			c.period = own
 		}
 	}
-	head, _ := r.headOf(strings.TrimRight(strings.TrimSpace(caption), "。：: "))
-	return head
+	for i := range columns {
+		if y := yearOf(columns[i].period); y > 0 && !columns[i].heir {
+			if first == 0 || y < first {
+				first = y
+			}
+			last = max(last, y)
+		}
+	}
+	r.yearly(columns, first, last)
 }
 
-// A tableRow is a row as it is read: what it is called, and what its level was
-// found to be, which holds of its growth and share too.
-type tableRow struct {
-	label string
-	unit  string // "" where the columns tell it
-	place string // the entity that the row is about, "" for the document's subject
-	name  cell
-	whole string
-	level int // figure of the level, -1 before it is read
-}
-
-// row makes figures of one row.
-func (r *reader) row(g grid, columns []column, title string, name cell, units, numbers []cell) {
-	label, unit := r.parenthesised(rowName(name.text))
-	if len(units) > 0 {
-		unit = units[0].text
-	}
-	label = r.trimLead(strings.Trim(label, "：:、 "))
-	if label == "" || yearLike(label) {
-		return
-	}
-	row := tableRow{label: label, unit: unit, place: r.placeOf(name), name: name, level: -1}
-	for i, c := range numbers {
-		if i < len(columns) && !columns[i].drop {
-			r.rowCell(g, &row, columns[i], title, c)
+// yearly gives the growths per year their span.
+func (r *reader) yearly(columns []column, first, last int) {
+	for i := range columns {
+		if columns[i].perYear && first < last {
+			columns[i].period = yearString(first) + ".." + yearString(last)
 		}
 	}
 }
 
-// placeOf returns the division that a row is about, or "".
-func (r *reader) placeOf(name cell) string {
-	h := r.mentionAt(name.Start, name.End)
-	if h == nil || h.Span != name.Span || h.class != schema.Division || h.id == r.subject || r.contains(h.name) {
+// headName is what a head names as measured. One character names nothing.
+func (r *reader) headName(s string) string {
+	if k := utf8.RuneCountInString(s); k > 16 || k < 2 && !qualifier(s) {
 		return ""
-	}
-	return h.id
-}
-
-// rowCell makes a figure of one number of a row.
-func (r *reader) rowCell(g grid, row *tableRow, col column, title string, c cell) {
-	if row.unit != "" && col.measure == schema.Level {
-		col.unit = row.unit
-	}
-	if col.name == "占比" {
-		col.unit = "%"
-	}
-	indicator := row.indicator(r.rowIndicator(row.label, col, title), title, col)
-	at := r.tabled(g, col, indicator, row.place, c, row.name, row.level)
-	if col.measure != schema.Level {
-		return
-	}
-	if row.level < 0 {
-		row.level = at
-	}
-	if head, _ := r.headOf(row.label); head != "" && col.name == "" {
-		r.passage.parent, r.passage.unit = indicator, col.unit
-	}
-}
-
-// indicator is what a column measures of the row, given what the column and
-// the row's own words make of it.
-func (row *tableRow) indicator(worded, title string, col column) string {
-	if row.place != "" {
-		if worded = strings.TrimPrefix(worded, row.label); worded == "" {
-			worded = title
-		}
-	}
-	switch {
-	case row.whole == "" && col.measure == schema.Level && col.name != "占比":
-		row.whole = worded
-	case row.whole != "" && col.measure != schema.Level:
-		return row.whole
-	case row.whole != "" && col.name == "占比":
-		return row.whole + col.name
-	}
-	return worded
-}
-
-func yearLike(s string) bool { y, n := yearAt(s); return y > 0 && n >= len(s)-len("年") }
-
-// rowName is the name of a row without marks of its depth: #种植业, 其中：城镇, 一、.
-func rowName(s string) string {
-	s = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "").Replace(s)
-	s = strings.TrimLeft(s, "#*·•-—　")
-	for _, w := range []string{"其中：", "其中:", "其中，", "其中"} {
-		s = strings.TrimPrefix(s, w)
-	}
-	for _, mark := range []string{"、", ".", "．", "）", ")"} {
-		if i := strings.Index(s, mark); i > 0 && i <= 6 && strings.Trim(s[:i], "一二三四五六七八九十0123456789（(") == "" {
-			return s[i+len(mark):]
-		}
 	}
 	return s
 }
 
-// rowIndicator completes the name of a row with what its column or the
-// caption measures.
-func (r *reader) rowIndicator(label string, c column, title string) string {
-	measure := c.name
-	if parent := r.passage.parent; qualifier(label) && parent != "" && c.name == "" {
-		return label + r.unqualified(parent)
+// yearBefore is the same part of the year before.
+func yearBefore(own string) string {
+	year := yearOf(own)
+	if year == 0 {
+		return ""
 	}
-	if measure == "" {
-		measure = title
-	}
-	if measure == "" && c.unit == r.passage.unit { // 农林牧渔业总产值, then 农业
-		measure, _ = r.headOf(r.passage.parent)
-	}
-	if strings.HasSuffix(measure, "生产总值") || strings.EqualFold(measure, "gdp") {
-		measure = "增加值"
-	}
-	head, _ := r.headOf(label)
-	if measure == "" || strings.HasSuffix(label, measure) || strings.HasSuffix(label, "量") || head != "" && !countedHead(head) && c.name == "" {
-		return label
-	}
-	if c.name == "" && head != "" {
-		return label
-	}
-	return label + measure
+	return strings.ReplaceAll(own, yearString(year), yearString(year-1))
 }
 
-// tabled makes a figure of one cell.
-func (r *reader) tabled(g grid, c column, name, place string, value, label cell, level int) int {
-	q, op, ok := r.cellValue(value)
+// lastMonth is the last month of a period.
+func lastMonth(own string) string {
+	year := yearOf(own)
+	_, part, ok := strings.Cut(own, "-")
+	if year == 0 {
+		return ""
+	}
 	if !ok {
-		return -1
+		return yearString(year) + "-12"
 	}
-	f := find{name: name, measure: c.measure, rule: "table", period: c.period, about: place}
-	switch {
-	case op.measure != "" && op.measure != schema.Level: // 下降0.2个百分点
-		f.measure, f.sign = op.measure, op.sign
-	case c.measure == schema.Rank:
-		q.unit = ""
-	case q.kind == kindNone:
-		by, ok := r.quantity("1"+c.unit, 0, "")
-		if !ok || by.kind == kindNone {
-			return -1
+	if i := strings.LastIndex(own, "-"); strings.Contains(own, "..") && !strings.HasPrefix(part, "Q") {
+		return yearString(year) + own[i:]
+	}
+	if len(part) == len("06") {
+		if _, n := digitsAt(part, 2); n == 2 {
+			return own
 		}
-		q.value = q.value.Mul(by.value)
-		q.high, q.unit, q.kind = q.value, by.unit, by.kind
 	}
-	if q.value.GreaterThan(decimal.New(1, 16)) {
-		return -1
+	if day := pointOf(year, part); len(day) == len("2023-06-30") {
+		return day[:len("2023-06")]
 	}
-	row := clause{Span: schema.Span{Start: label.Start, End: value.End}, text: r.doc.Text}
-	when := r.section.period
-	if y := yearIn(g.caption); y > 0 {
-		when = period{year: y}
-	}
-	r.passage.about, r.passage.lastFig = about{}, level
-	return r.add(&row, &numbered{quantity: q, when: when}, f)
+	return own
 }
-
-func yearString(y int) string { return decimal.NewFromInt(int64(y)).String() }

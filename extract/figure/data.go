@@ -18,6 +18,7 @@ const (
 	periodsFile    = "lexicon/figure-periods.tsv"
 	ranksFile      = "lexicon/figure-ranks.tsv"
 	indicatorsFile = "lexicon/indicators.tsv"
+	tablesFile     = "lexicon/figure-tables.tsv"
 )
 
 // A kind is what a unit measures.
@@ -72,8 +73,9 @@ type lists struct {
 	ranking trie[bool] // 位列, searched from the back
 	firsts  trie[bool] // 首位
 	names   trie[indicator]
-	times   runeSet // that an expression of time can start with
-	marks   runeSet // that the scanner has to look at
+	tabular trie[headRole] // words in the heads of tables
+	times   runeSet        // that an expression of time can start with
+	marks   runeSet        // that the scanner has to look at
 }
 
 // rows calls f with the fields of each line of a file that is not blank or a
@@ -122,6 +124,7 @@ func load(fsys fs.FS) (*lists, error) {
 		{periodsFile, 2, l.periodRow},
 		{ranksFile, 2, l.rankRow},
 		{indicatorsFile, 3, l.indicatorRow},
+		{tablesFile, 2, l.tableRow},
 	} {
 		if err := rows(fsys, file.name, file.least, file.row); err != nil {
 			return nil, err

@@ -16,16 +16,20 @@ func (r *reader) inlineTable(start int) (g grid, ok bool) {
 	if s.Start != start || strings.Count(s.In(text), " ") < minInline {
 		return g, false
 	}
-	cells := splitCells(text, s, func(r rune) bool { return r == ' ' || r == '\u3000' })
+	cells := cutLine(text, s).cells
 	first := r.afterProse(cells)
 	if len(cells)-first < minInline || !r.periodic(cells[first:], &g) {
 		return g, false
 	}
-	head := g.header[0].Start
+	head, end := g.lines[0].Start, g.end
 	g.caption = strings.TrimSpace(text[cells[first].Start:head])
+	if !r.readable(&g) {
+		return g, false
+	}
 	r.line(s.Start, cells[first].Start)
+	r.grid(&g)
 	r.passage.last = ""
-	r.line(g.end, s.End)
+	r.line(end, s.End)
 	g.end = min(s.End+1, len(text))
 	return g, true
 }

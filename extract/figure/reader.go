@@ -22,6 +22,7 @@ type reader struct {
 	held    []holder   // mentions of entities that figures can be about, in order
 	places  trie[bool] // names of divisions, searched from the back
 	names   []schema.Span
+	coded   map[string]string // ids of divisions by code
 	figures []schema.Figure
 	marks   []mark     // these three are reused
 	parts   []clause   // of the sentence in hand
@@ -73,9 +74,12 @@ type holder struct {
 }
 
 func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject string) *reader {
-	r := &reader{lists: l, doc: doc, subject: subject, calendar: newCalendar(&doc.Identity)}
+	r := &reader{lists: l, doc: doc, subject: subject, coded: map[string]string{}, calendar: newCalendar(&doc.Identity)}
 	r.passage.lastFig = -1
 	for _, e := range entities {
+		if e.Code != "" {
+			r.coded[e.Code] = e.ID
+		}
 		if e.ID == subject {
 			r.own = append(append(r.own, e.Name), e.Aliases...)
 		}

@@ -7,117 +7,40 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// A cell is a piece of a table with its place in the text.
-type cell struct {
-	schema.Span
-	text string // without white space at its ends
-}
+// A table is read in stages: the lines that belong to it (here), or the cells
+// where they stand one a line or all on one (stacked.go, inline.go); what stands
+// over each column (storeys.go); what that tells of the column (headrole.go,
+// column.go) and what the caption tells of all (caption.go); and at last its
+// rows, cell by cell (row.go).
 
-// maxCell is how many characters a cell of a table has at most.
-const maxCell = 40
-
-// cellsOf parts a line at pipes, tabs and runs of white space.
-func cellsOf(text string, s schema.Span) []cell {
-	line := s.In(text)
-	if strings.Contains(line, "|") || strings.Contains(line, "\t") {
-		return splitCells(text, s, func(r rune) bool { return r == '|' || r == '\t' })
-	}
-	if strings.Count(line, ",") >= 2 && !strings.Contains(line, " ") {
-		return splitCells(text, s, func(r rune) bool { return r == ',' })
-	}
-	return splitCells(text, s, func(r rune) bool { return r == ' ' || r == '\u3000' || r == '\u00a0' })
-}
-
-func splitCells(text string, s schema.Span, sep func(rune) bool) []cell {
-	var out []cell
-	start := s.Start
-	for start < s.End {
-		end := s.End
-		if i := strings.IndexFunc(text[start:s.End], sep); i >= 0 {
-			end = start + i
-		}
-		if c := trimmedCell(text, start, end); c.text != "" {
-			out = append(out, c)
-		}
-		if end == s.End {
-			break
-		}
-		_, size := utf8.DecodeRuneInString(text[end:])
-		start = end + size
-	}
-	return out
-}
-
-func trimmedCell(text string, start, end int) cell {
-	t := text[start:end]
-	start += len(t) - len(strings.TrimLeft(t, " 　\t\u00a0\r"))
-	t = strings.TrimSpace(t)
-	return cell{schema.Span{Start: start, End: start + len(t)}, t}
-}
-
-// dataRow joins the words at the start of a row to its name and returns the
-// numbers behind it; ok where the row is of that form.
-func (l *lists) dataRow(cells []cell) (name cell, units, numbers []cell, ok bool) {
-	k := 0
-	for k < len(cells) && !l.numeric(cells[k]) {
-		k++
-	}
-	if k == 0 || k == len(cells) {
-		return name, nil, nil, false
-	}
-	for _, c := range cells[k:] {
-		if !l.numeric(c) {
-			return name, nil, nil, false
-		}
-	}
-	name = cells[0]
-	for _, c := range cells[1:k] {
-		if l.unitText(c.text) {
-			units = append(units, c)
-			continue
-		}
-		name.End = c.End
-		name.text += c.text
-	}
-	if utf8.RuneCountInString(name.text) > maxCell || strings.ContainsAny(name.text, "，。；？！") {
-		return name, nil, nil, false
-	}
-	return name, units, cells[k:], true
-}
-
-// unitText reports whether a cell is a unit and nothing else: 万元, （亿元）.
-func (l *lists) unitText(s string) bool {
-	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}} {
-		if inside, ok := strings.CutPrefix(s, pair[0]); ok {
-			s = strings.TrimSuffix(inside, pair[1])
-		}
-	}
-	return l.unitWord(s)
-}
-
-// A grid is a table that was found: its header, and its rows in order.
+// A grid is a table that was found.
 type grid struct {
 	caption string
-	header  []cell
-	rows    [][]cell
-	end     int // where the text goes on
+	facts   captionFacts
+	lines   []tableLine // of its head
+	heads   [][]cell    // what stands over each column of values, from top to bottom
+	rows    []gridRow
+	columns []column
+	places  bool // the head says that the rows are places
+	end     int  // where the text goes on
+}
+
+// A gridRow is a row of a table.
+type gridRow struct {
+	name   cell
+	unit   string // from a column of units
+	values []cell // one a column; fewer where the last ones were left blank
 }
 
 // table reads the table that begins at start and returns where it ends, or
 // start where there is none.
 func (r *reader) table(start int) int {
-	g, ok := r.rowTable(start)
-	if !ok {
-		g, ok = r.cellTable(start)
+	for _, find := range []func(int) (grid, bool){r.rowTable, r.cellTable, r.inlineTable} {
+		if g, ok := find(start); ok {
+			return g.end
+		}
 	}
-	if !ok {
-		g, ok = r.inlineTable(start)
-	}
-	if !ok {
-		return start
-	}
-	r.grid(g)
-	return g.end
+	return start
 }
 
 // nextLine returns the span of the first line at or after start that is not
@@ -136,220 +59,327 @@ func nextLine(text string, start int) (s schema.Span, next int) {
 	return schema.Span{Start: len(text), End: len(text)}, len(text)
 }
 
-// maxHeader is how many lines may stand between the first line of a header and
-// the first row.
-const maxHeader = 4
+const (
+	maxHeader = 4   // lines that may stand between the first one of a head and the first row
+	maxLine   = 600 // bytes of a line of a table
+)
 
-// rowTable reads a table with a row a line, from the first line of its header.
+// rowTable reads a table with a row a line, from the first line of its head.
 func (r *reader) rowTable(start int) (g grid, ok bool) {
+	s, _ := nextLine(r.doc.Text, start)
+	if s.Start != start || !r.headLine(s) {
+		return g, false
+	}
+	b := r.block(start)
+	if len(b.rows) == 0 {
+		return g, false
+	}
+	g = grid{caption: r.caption(start), lines: b.head, end: b.end}
+	width := 0
+	if b.fixed() {
+		g.rows, width = r.fixedRows(&b)
+	} else {
+		g.rows = r.flowRows(&b)
+	}
+	g.heads = r.fit(g.lines, width, columnsOf(g.rows))
+	return g, r.grid(&g)
+}
+
+// A block is the lines of a table with a row a line.
+type block struct {
+	head, rows []tableLine
+	end        int
+}
+
+// fixed reports whether the cells of all rows keep their places.
+func (b *block) fixed() bool {
+	for _, row := range b.rows {
+		if !row.fixed {
+			return false
+		}
+	}
+	return true
+}
+
+// block gathers the lines of a table whose head begins at start.
+func (r *reader) block(start int) (b block) {
 	text := r.doc.Text
-	s, next := nextLine(text, start)
-	if s.Start != start || s.Len() > 400 || !r.headerLine(s.In(text)) || hasAny(s.In(text), "单位：", "单位:") {
-		return g, false
+	for next := start; ; {
+		s, after := nextLine(text, next)
+		if s.Len() == 0 || s.Len() > maxLine {
+			return b
+		}
+		line := r.joinedLine(cutLine(text, s), &after, len(b.rows) == 0)
+		switch {
+		case strings.Trim(s.In(text), "|-: \r") == "", len(b.rows) > 0 && (r.groupLine(line, s.In(text)) || repeats(b.head[0], line)):
+		case r.rowLine(line):
+			b.rows = append(b.rows, line)
+			b.end = after
+		case len(b.rows) == 0 && len(b.head) < maxHeader && r.headLine(s):
+			b.head = append(b.head, line)
+		default:
+			return b
+		}
+		next = after
 	}
-	g.caption = r.caption(start)
-	cells := cellsOf(text, s)
-	if len(cells) < 2 {
-		return g, false
-	}
-	g.header = cells
-	g.end = start
-	for lines := 0; ; lines++ {
-		row, after := nextLine(text, next)
-		if row.Len() == 0 || row.Len() > 400 {
-			break
-		}
-		if strings.Trim(row.In(text), "|-: \r") == "" { // the rule below a head
-			next = after
-			continue
-		}
-		cells := cellsOf(text, row)
-		if rows := r.sideBySide(cells); rows != nil {
-			g.rows = append(g.rows, rows...)
-			g.end, next = after, after
-			continue
-		}
-		if len(g.rows) == 0 && lines < maxHeader && r.headerLine(row.In(text)) {
-			g.header = stacked(g.header, cells)
-			next = after
-			continue
-		}
-		if len(g.rows) > 0 && lonely(cells, row.In(text)) { // 其中: or a group's name
-			next = after
-			continue
-		}
-		break
-	}
-	return g, len(g.rows) > 0
 }
 
-// sideBySide parts a line into its rows: one, or several of the same form that
-// stand beside each other. It returns nil where the line is no row.
-func (r *reader) sideBySide(cells []cell) (rows [][]cell) {
-	start := 0
-	for i := 1; i <= len(cells); i++ {
-		if i < len(cells) && (r.numeric(cells[i]) || !r.numeric(cells[i-1])) {
-			continue
-		}
-		if _, _, _, ok := r.dataRow(cells[start:i]); !ok {
-			return nil
-		}
-		rows = append(rows, cells[start:i])
-		start = i
+// joinedLine puts a line of a head together with the next where the break
+// between them stands within a cell: only the second ends with a pipe.
+func (r *reader) joinedLine(line tableLine, after *int, head bool) tableLine {
+	text := r.doc.Text
+	if !head || !line.fixed || closedLine(line.In(text)) || strings.IndexByte(line.In(text), '|') < 0 {
+		return line
 	}
-	return rows
+	s, next := nextLine(text, *after)
+	if !closedLine(s.In(text)) || strings.Count(s.In(text), "|") > 2 {
+		return line
+	}
+	more := cutLine(text, s)
+	last := len(line.cells) - 1
+	line.cells[last].text += more.cells[0].text
+	line.cells = append(line.cells, more.cells[1:]...)
+	line.End, *after = s.End, next
+	return line
 }
 
-// lonely reports whether a line within a table is the name of a group of rows.
-func lonely(cells []cell, line string) bool {
-	return len(cells) == 1 && len(line) < 40 && !strings.ContainsAny(line, "。，；") && !strings.ContainsAny(line, "0123456789") && !sectionStart(line)
+// repeats reports whether a line is the first one of the head again, as on a
+// new page.
+func repeats(head, line tableLine) bool {
+	if len(head.cells) != len(line.cells) {
+		return false
+	}
+	for i := range head.cells {
+		if head.cells[i].text != line.cells[i].text {
+			return false
+		}
+	}
+	return true
+}
+
+// groupLine reports whether a line within a table is the name of a group of rows.
+func (r *reader) groupLine(line tableLine, text string) bool {
+	cells := filled(line.cells)
+	if len(cells) != 1 || len(text) >= 3*maxCell || strings.ContainsAny(text, "，；0123456789") {
+		return false
+	}
+	return line.fixed || len(text) < 40 && !strings.ContainsAny(text, "。：") && !sectionStart(text)
 }
 
 func sectionStart(line string) bool {
 	return hasAny(line, "、") || strings.HasPrefix(line, "（") || strings.HasPrefix(line, "(")
 }
 
-// headerLine reports whether a line can be the head of a table: cells without
-// sentences, at least one of which tells a unit or a comparison.
-func (l *lists) headerLine(line string) bool {
-	if hasAny(line, "。", "；", "！", "？") || strings.Count(line, "，") > 1 {
+// headLine reports whether a line can be of the head of a table: cells without
+// sentences, one of which at least tells a unit, a time, a comparison or an
+// indicator.
+func (r *reader) headLine(s schema.Span) bool {
+	line := s.In(r.doc.Text)
+	if s.Len() > maxLine || hasAny(line, "。", "；", "！", "？") || strings.Count(line, "，") > 1 || captionLine(line) {
 		return false
 	}
-	for _, c := range cellsOf(line, schema.Span{End: len(line)}) {
-		if _, unit := l.parenthesised(c.text); unit != "" {
-			return true
-		}
+	cells := filled(cutLine(r.doc.Text, s).cells)
+	if len(cells) == 1 && len(r.partedHead(cells[0])) < 2 && !strings.ContainsAny(line, "|\t") {
+		return false
 	}
-	return hasAny(line, "增长", "绝对", "序号", "产品名称", "单位", "指标", "%", "％", "±", "增减", "同比", "(万", "（万", "(亿", "（亿", "(吨", "（吨", "(元", "（元", "产量", "总量", "比重", "年")
+	told := false
+	for _, c := range cells {
+		if utf8.RuneCountInString(c.text) > maxCell/2 {
+			return false
+		}
+		told = told || r.headCell(c)
+	}
+	return told
 }
 
-// stacked puts a second line of a header below the first: cells one below
-// another where the counts agree, else the fuller line.
-func stacked(above, below []cell) []cell {
-	if len(above) == len(below) {
-		out := append([]cell(nil), above...)
-		for i := range out {
-			out[i].text += below[i].text
-		}
-		return out
+// headCell reports whether a cell is of a head.
+func (r *reader) headCell(c cell) bool {
+	text := tidyHead(c.text)
+	if plainYear(text) || r.unitText(text) || r.tells(text) {
+		return true
 	}
-	if len(below) == len(above)-1 { // a line of units has none for the names
-		out := append([]cell(nil), above...)
-		for i := range below {
-			out[i+1].text += below[i].text
-		}
-		return out
-	}
-	if len(below) > len(above) {
-		return below
-	}
-	return above
+	_, known := r.named(text)
+	return known || r.entityAt(c) != ""
 }
 
-// caption is the line before a table, with the one before that where the
-// nearer one tells units only.
-func (r *reader) caption(start int) string {
-	text := r.doc.Text[max(0, start-600):start]
-	lines := strings.Split(strings.ToValidUTF8(text, ""), "\n")
-	caption := ""
-	for i := len(lines) - 1; i >= 0; i-- {
-		line := strings.TrimSpace(lines[i])
-		if line == "" {
+// tells reports whether a head has a unit, a time or a word of the heads of tables.
+func (l *lists) tells(head string) bool {
+	h := l.readHead(head)
+	return h.roles != 0 || h.unit != "" || h.time.said()
+}
+
+// rowLine reports whether a line is a row: a label, then numbers.
+func (r *reader) rowLine(line tableLine) bool {
+	if !line.fixed {
+		return r.sideBySide(r.uncounted(line.cells)) != nil
+	}
+	label, values, years := -1, 0, 0
+	for i, c := range line.cells {
+		switch {
+		case c.text == "":
+		case utf8.RuneCountInString(c.text) > maxCell:
+			return false
+		case !r.numeric(c):
+			if label < 0 {
+				label = i
+			}
+			if !rowLabel(c.text) && values == 0 && !r.unitText(c.text) {
+				return false
+			}
+		case label >= 0 && !missing(c.text):
+			values++
+			if plainYear(c.text) {
+				years++
+			}
+		}
+	}
+	if years == values && label >= 0 && r.wholeRole(line.cells[label].text)&roleLabels != 0 {
+		return false
+	}
+	return label >= 0 && values > 0 || label < 0 && r.timeRow(line.cells)
+}
+
+// timeRow reports whether a row is named by a year without 年.
+func (r *reader) timeRow(cells []cell) bool {
+	return len(cells) > 1 && plainYear(cells[0].text) && !plainYear(cells[1].text)
+}
+
+// sideBySide parts a line into its rows: one, or several of the same form that
+// stand beside each other. It returns nil where the line is no row.
+func (l *lists) sideBySide(cells []cell) (rows []gridRow) {
+	start := 0
+	for i := 1; i <= len(cells); i++ {
+		if i < len(cells) && (l.numeric(cells[i]) || !l.numeric(cells[i-1])) {
 			continue
 		}
-		if utf8.RuneCountInString(line) > 50 {
-			break
+		row, ok := l.dataRow(cells[start:i])
+		if !ok {
+			return nil
 		}
-		caption = line + " " + caption
-		if !strings.HasPrefix(line, "单位") && !strings.HasPrefix(line, "(") && !strings.HasPrefix(line, "（") {
-			break
-		}
+		rows = append(rows, row)
+		start = i
 	}
-	return caption
+	return rows
 }
 
-// cellTable reads a table with one cell a line, or with all of its cells
-// between pipes on one line.
-func (r *reader) cellTable(start int) (g grid, ok bool) {
-	text := r.doc.Text
-	s, _ := nextLine(text, start)
-	if s.Start != start {
-		return g, false
+// dataRow joins the words at the start of a row to its name, and takes the unit
+// and the numbers behind it; ok where the row is of that form.
+func (l *lists) dataRow(cells []cell) (row gridRow, ok bool) {
+	k, years := 0, 0
+	for k < len(cells) && !l.numeric(cells[k]) {
+		k++
 	}
-	var cells []cell
-	var end int
-	if strings.Count(s.In(text), "|") >= 8 {
-		cells, end = pipedCells(text, s), s.End
-	} else {
-		if s.Len() > 3*maxCell || !r.headerLine(s.In(text)) {
-			return g, false
+	if k == 0 || k == len(cells) {
+		return row, false
+	}
+	for _, c := range cells[k:] {
+		if !l.numeric(c) {
+			return row, false
 		}
-		if !r.hopeful(start) {
-			return g, false
-		}
-		cells, end = r.stackedCells(start)
-	}
-	g.caption = r.caption(start)
-	cells = withoutCounters(cells)
-	if !r.columnMajor(cells, &g) && !r.periodic(cells, &g) {
-		r.barren = max(r.barren, end)
-		return g, false
-	}
-	if strings.Count(s.In(text), "|") >= 8 {
-		r.line(s.Start, g.header[0].Start)
-		g.caption = r.lastWords(text[s.Start:g.header[0].Start])
-		r.line(g.end, end)
-		g.end = end
-	}
-	g.end = min(g.end+1, len(text))
-	return g, true
-}
-
-// maxTries is how often a run of short lines is looked at for a table. Without
-// it a long list of short lines would take time in the square of its length.
-const maxTries = 8
-
-// hopeful reports whether the line at start is worth looking at for a table.
-func (r *reader) hopeful(start int) bool {
-	if start >= r.barren {
-		r.tries = 0
-	}
-	r.tries++
-	return r.tries <= maxTries
-}
-
-// lastWords returns the end of what stands before a table on its line.
-func (r *reader) lastWords(s string) string {
-	s = strings.TrimRight(s, " |:：")
-	if i := strings.LastIndexAny(s, "。"); i >= 0 && len(s)-i < 90 {
-		if j := strings.LastIndex(s[:i], "。"); j >= 0 && len(s)-j < 300 {
-			return s[j:]
+		if plainYear(c.text) {
+			years++
 		}
 	}
-	return s[max(0, strings.LastIndex(s, "。")):]
-}
-
-// pipedCells returns the cells of a line of pipes. What is too long for a cell
-// parts the table from the text around it.
-func pipedCells(text string, s schema.Span) []cell {
-	return splitCells(text, s, func(r rune) bool { return r == '|' })
-}
-
-// maxCells bounds how many lines are looked at for a table with a cell a line.
-const maxCells = 400
-
-// stackedCells returns the short lines from start on.
-func (r *reader) stackedCells(start int) (cells []cell, end int) {
-	text := r.doc.Text
-	end = start
-	for at := start; at < len(text) && len(cells) < maxCells; {
-		s, next := nextLine(text, at)
-		c := trimmedCell(text, s.Start, s.End)
-		if c.text == "" || utf8.RuneCountInString(c.text) > maxCell || strings.ContainsAny(c.text, "，。；") {
-			break
+	row = gridRow{name: cells[0], values: cells[k:]}
+	for i, c := range cells[1:k] {
+		if i > 0 && l.unitText(c.text) || i == 0 && k == 2 && l.unitText(c.text) {
+			row.unit = c.text
+			continue
 		}
-		cells = append(cells, c)
-		end, at = s.End, next
+		row.name.End = c.End
+		row.name.text += c.text
 	}
-	return cells, end
+	if years == len(row.values) && l.wholeRole(row.name.text)&roleLabels != 0 {
+		return row, false // 指标 2022 2023
+	}
+	return row, rowLabel(row.name.text) && !strings.ContainsAny(row.name.text, "，")
+}
+
+// flowRows are the rows of lines whose cells white space parts.
+func (r *reader) flowRows(b *block) (rows []gridRow) {
+	for _, line := range b.rows {
+		rows = append(rows, r.sideBySide(r.uncounted(filled(line.cells)))...)
+	}
+	return rows
+}
+
+// uncounted drops the number that counts a row from its start.
+func (l *lists) uncounted(cells []cell) []cell {
+	if len(cells) > 2 && len(cells[0].text) <= 3 && strings.Trim(cells[0].text, "0123456789") == "" && !l.numeric(cells[1]) && !l.unitText(cells[1].text) {
+		return cells[1:]
+	}
+	return cells
+}
+
+// fixedRows are the rows of lines whose cells keep their places, and how many
+// those are; 0 where two tables stand beside each other.
+func (r *reader) fixedRows(b *block) (rows []gridRow, width int) {
+	first := r.firstValue(b)
+	unit := -1
+	for _, line := range b.head {
+		for i, c := range line.cells {
+			if role := r.wholeRole(c.text); role == roleUnit && i < first {
+				unit = i
+			}
+		}
+	}
+	for _, line := range b.rows {
+		if beside := r.sideBySide(r.uncounted(filled(line.cells))); len(beside) > 1 {
+			return r.flowRows(b), 0
+		}
+		width = max(width, len(line.cells))
+		rows = append(rows, r.fixedRow(line.cells, first, unit))
+	}
+	return rows, width
+}
+
+// firstValue is the first column of numbers behind one of labels.
+func (r *reader) firstValue(b *block) int {
+	first := 1 << 10
+	for _, line := range b.rows {
+		label := r.timeRow(line.cells)
+		for i, c := range line.cells {
+			if label && i > 0 && r.numeric(c) && !missing(c.text) {
+				first = min(first, i)
+				break
+			}
+			label = label || c.text != "" && !r.numeric(c)
+		}
+	}
+	return first
+}
+
+// fixedRow takes a row apart whose values begin at cell first. The last label
+// names the row: those before it name its group, or count.
+func (r *reader) fixedRow(cells []cell, first, unit int) (row gridRow) {
+	first = min(first, len(cells))
+	for i, c := range cells[:first] {
+		switch {
+		case c.text == "" || i > 0 && missing(c.text):
+		case i == unit || i > 0 && unit < 0 && row.name.text != "" && r.unitText(c.text):
+			row.unit = c.text
+		case row.name.text == "" || !r.numeric(c):
+			row.name = c
+		}
+	}
+	row.values = cells[first:]
+	return row
+}
+
+// columnsOf is how many columns of values rows have.
+func columnsOf(rows []gridRow) (n int) {
+	for _, row := range rows {
+		n = max(n, len(row.values))
+	}
+	return n
+}
+
+// unitText reports whether a cell is a unit and nothing else: 万元, （亿元）.
+func (l *lists) unitText(s string) bool {
+	for _, pair := range [][2]string{{"(", ")"}, {"（", "）"}} {
+		if inside, ok := strings.CutPrefix(s, pair[0]); ok {
+			s = strings.TrimSuffix(inside, pair[1])
+		}
+	}
+	return l.unitWord(s)
 }
