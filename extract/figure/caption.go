@@ -14,6 +14,7 @@ type captionFacts struct {
 	title  string   // what the whole table measures: 工业投资, "" where it says none
 	head   string   // the noun of measuring of its title: 投资
 	growth bool     // its numbers are growths where nothing else is said
+	index  bool     // they are index numbers then
 	period string   // of the table, that of the document where it says none
 }
 
@@ -63,10 +64,18 @@ func captionLine(line string) bool {
 // captioned reads the caption of a table.
 func (r *reader) captioned(caption string) captionFacts {
 	f := captionFacts{units: r.captionUnits(caption), period: r.captionPeriod(caption)}
+	f.index = hasAny(caption, "=100", "＝100", "为100")
+	if i := strings.LastIndexAny(caption, "(（"); i > 0 && f.index {
+		caption = caption[:i]
+	}
 	f.head, f.title = r.titleMeasure(caption), r.titleName(caption)
 	f.growth = hasAny(caption, "增速", "增长") && !hasAny(caption, "及其增", "及增") && slices.Equal(f.units, []string{"%"})
+	f.index = f.index || strings.HasSuffix(f.title, "指数")
 	return f
 }
+
+// percent reports whether a caption speaks of per cent.
+func (f *captionFacts) percent() bool { return slices.Contains(f.units, "%") }
 
 // captionUnits reads 单位：万元、% above a table.
 func (r *reader) captionUnits(caption string) (units []string) {
@@ -132,12 +141,12 @@ func (r *reader) captionPeriod(caption string) string {
 // titleMeasure is what a caption says that the rows have: of 农林牧渔业总产值及
 // 其增长速度 it is 总产值.
 func (r *reader) titleMeasure(caption string) string {
-	for _, w := range []string{"及其增长", "及增长", "及其增速", "及增速", "情况", "及其构成", "完成情况", "构成", "项目", "单位", "表"} {
+	for _, w := range []string{"及其增长", "及增长", "及其增速", "及增速", "执行情况", "完成情况", "情况", "及其构成", "构成", "项目", "单位", "表"} {
 		i := strings.LastIndex(caption, w)
 		if i <= 0 {
 			continue
 		}
-		if head, _ := r.headOf(strings.TrimRight(caption[:i], "及其和数")); head != "" && !countedHead(head) {
+		if head, _ := r.headOf(strings.TrimRight(caption[:i], " 及其和数")); head != "" && !countedHead(head) {
 			return head
 		}
 	}
@@ -146,7 +155,7 @@ func (r *reader) titleMeasure(caption string) string {
 }
 
 // titleEnds are the words that end the title of a table behind what it measures.
-var titleEnds = [...]string{"如下", "一览表", "统计表", "情况表", "完成情况", "变化情况", "情况", "变化", "及其", "及增", "增速", "增长", "排名", "排位", "及构成", "表"}
+var titleEnds = [...]string{"如下", "一览表", "统计表", "情况表", "执行情况", "完成情况", "变化情况", "情况", "变化", "及其", "及增", "增速", "增长", "排名", "排位", "及构成", "表"}
 
 // titleName is the whole of what the title of a table measures, for rows that
 // name places: of 各镇（街道）工业投资情况如下 it is 工业投资.
@@ -168,7 +177,7 @@ func (r *reader) titleName(caption string) string {
 		}
 	}
 	s = r.clean(s)
-	if head, _ := r.headOf(s); head == "" || countedHead(head) || strings.HasPrefix(s, "主要") {
+	if head, _ := r.headOf(s); head == "" || countedHead(head) || strings.HasPrefix(s, "主要") || strings.Contains(s, "、") {
 		return ""
 	}
 	return s
@@ -224,7 +233,7 @@ func (l *lists) parenthesised(s string) (name, unit string) {
 
 // unitWord reports whether s is a unit with an optional scale.
 func (l *lists) unitWord(s string) bool {
-	if s == "" || strings.ContainsAny(s[:1], "0123456789.,-") {
+	if s == "" || strings.ContainsAny(s[:1], "0123456789.,-") || strings.HasSuffix(s, "数") {
 		return false
 	}
 	q, ok := l.quantity("1"+s, 0, "")

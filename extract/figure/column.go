@@ -20,6 +20,7 @@ type column struct {
 	drop    bool
 	heir    bool // it tells of the column before it: growth, rank, share
 	perYear bool // a growth per year
+	differs bool // 增减: it may as well be a change as a growth
 }
 
 // columns reads what stands over each column.
@@ -35,31 +36,45 @@ func (r *reader) columns(g *grid) []column {
 
 // column reads the storeys over one column.
 func (r *reader) column(storeys []cell, g *grid) column {
-	var words string
+	h := r.readHead(joinedStoreys(storeys))
+	c := column{measure: schema.Level, name: r.headName(h.rest), unit: h.unit, period: r.columnTime(h, g.facts.period)}
+	r.columnPlace(&c, storeys)
+	r.measured(&c, h)
+	if c.measure == schema.Level && c.unit == "" && !c.index && c.suffix == "" {
+		c.unit, c.index = g.facts.levelUnit(c.name), g.facts.index
+		if g.facts.growth && (c.unit == "%" || c.unit == "") {
+			c.measure, c.unit = schema.Growth, "%"
+		}
+	}
+	c.differs = c.differs && !g.facts.percent()
+	return c
+}
+
+// joinedStoreys is a head as one phrase: of 人口 over 男 it is 男人口.
+func joinedStoreys(storeys []cell) (words string) {
 	for i, s := range storeys {
-		text := tidyHead(s.text)
-		if i > 0 && qualifier(text) { // 人口 over 男
+		if text := tidyHead(s.text); i > 0 && qualifier(text) {
 			words = text + words
 		} else {
 			words += text
 		}
 	}
-	h := r.readHead(words)
-	c := column{measure: schema.Level, name: r.headName(h.rest), unit: h.unit, period: r.columnTime(h, g.facts.period)}
+	return words
+}
+
+// columnPlace takes note of the place that a head names: 汨罗市, 全县.
+func (r *reader) columnPlace(c *column, storeys []cell) {
 	for _, s := range storeys {
-		if id := r.entityAt(s); id != "" {
-			c.about = id
-			c.name = r.headName(strings.Replace(c.name, tidyHead(s.text), "", 1))
+		text := tidyHead(s.text)
+		whole, known := r.wholePlace(text)
+		if id := r.entityAt(s); id != "" || whole || r.isSubject(s) {
+			c.name = r.headName(strings.Replace(c.name, text, "", 1))
+			c.about, c.drop = id, whole && !known
+			if whole {
+				c.about = r.above(text)
+			}
 		}
 	}
-	r.measured(&c, h)
-	if c.measure == schema.Level && c.unit == "" && !c.index && c.suffix == "" {
-		c.unit = g.facts.levelUnit(c.name)
-		if g.facts.growth && (c.unit == "%" || c.unit == "") {
-			c.measure, c.unit = schema.Growth, "%"
-		}
-	}
-	return c
 }
 
 // measured tells what a column measures from the words of its head.
@@ -91,6 +106,7 @@ func (r *reader) measured(c *column, h headReading) {
 		}
 	case has(roleGrowth | roleYearly):
 		c.measure, c.unit, c.heir, c.perYear = schema.Growth, "%", true, has(roleYearly)
+		c.differs = has(roleDiffer) && h.unit == ""
 	case has(roleTarget | roleGoal):
 		c.status, c.suffix = schema.Target, h.word
 	}
@@ -116,8 +132,12 @@ func (r *reader) columnTime(h headReading, own string) string {
 func (r *reader) inherit(columns []column) {
 	for i := 1; i < len(columns); i++ {
 		c, before := &columns[i], columns[i-1]
-		if c.heir && c.name == "" && !before.drop {
+		switch {
+		case before.drop:
+		case c.heir && c.name == "":
 			c.name = before.name
+		case qualifier(c.name) && before.name != "" && !qualifier(before.name): // 人口 男 女
+			c.name += r.unqualified(before.name)
 		}
 	}
 }

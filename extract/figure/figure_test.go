@@ -79,7 +79,7 @@ func (c testCase) document() (*schema.Doc, []schema.Entity) {
 		case "date":
 			doc.Identity.Date = value
 		case "subject":
-			entities[0].Name = value
+			entities[0].Name, doc.Identity.Subject = value, value
 			entities[0].Mentions = mentions(c.in, value, schema.Division)
 		default:
 			entities = append(entities, schema.Entity{ID: value, Class: schema.Class(key), Name: value, Mentions: mentions(c.in, value, schema.Class(key))})

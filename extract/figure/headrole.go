@@ -18,6 +18,7 @@ const (
 	roleCounter
 	roleNote
 	roleGrowth
+	roleDiffer // may be a growth or a change
 	roleChange
 	roleRank
 	roleShare
@@ -39,7 +40,7 @@ const (
 )
 
 var headRoles = map[string]headRole{
-	"name": roleName, "place": rolePlace, "unit": roleUnit, "counter": roleCounter, "note": roleNote, "growth": roleGrowth,
+	"name": roleName, "place": rolePlace, "unit": roleUnit, "counter": roleCounter, "note": roleNote, "growth": roleGrowth, "differ": roleGrowth | roleDiffer,
 	"change": roleChange, "rank": roleRank, "share": roleShare, "index": roleIndex, "past": rolePast, "done": roleDone,
 	"target": roleTarget, "goal": roleGoal, "last": roleLast, "month": roleMonth, "sofar": roleSoFar, "yearly": roleYearly,
 	"plain": rolePlain, "alone": roleAlone,

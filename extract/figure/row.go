@@ -92,19 +92,30 @@ func (r *reader) tableRow(g *grid, from gridRow) (row tableRow, ok bool) {
 	switch whole, known := r.wholePlace(label); {
 	case whole && !known:
 		return row, false
-	case whole || total(label) || label == "合计" || label == "总计":
-		row.whole = true
-		if row.about = r.above(label); !r.aboutPlaces(g) && row.about == "" && total(label) {
-			row.whole = false
-		}
+	case whole || sum(label):
+		row.whole, row.about = true, r.above(label)
 		return row, true
 	}
 	if row.about = r.entityAt(labelCell(from.name)); row.about != "" || r.isSubject(from.name) {
 		row.whole = true
 		return row, true
 	}
+	row.label = r.withoutTotal(row.label)
 	row.rated(r)
 	return row, row.label != "" && strings.IndexFunc(row.label, func(c rune) bool { return c > 0x2E80 || asciiLetter(byte(c)) }) >= 0
+}
+
+// withoutTotal takes 合计 off the end of a label that names what it is the
+// total of: 财政支出|合计.
+func (r *reader) withoutTotal(label string) string {
+	for _, w := range []string{"合计", "总计", "小计"} {
+		if rest, ok := strings.CutSuffix(label, w); ok {
+			if head, _ := r.headOf(rest); head != "" {
+				return rest
+			}
+		}
+	}
+	return label
 }
 
 // rated takes note of what the name of a row says of its numbers.
@@ -146,7 +157,17 @@ func (r *reader) wholePlace(label string) (whole, known bool) {
 	if !ok || utf8.RuneCountInString(kind) != 1 || !strings.Contains("区县市旗州省国盟镇乡", kind) {
 		return false, false
 	}
-	return true, strings.HasSuffix(r.doc.Identity.Subject, kind) || r.doc.Identity.Subject == schema.Local || r.above(label) != ""
+	subject := r.doc.Identity.Subject
+	return true, subject == "" || subject == schema.Local || strings.HasSuffix(subject, kind) || r.above(label) != ""
+}
+
+// sum reports whether a label is that of the total of the rows.
+func sum(label string) bool {
+	switch tidyHead(label) {
+	case "合计", "总计", "小计", "总数", "总量", "总":
+		return true
+	}
+	return false
 }
 
 // above returns the entity above the document's subject that a label such as
@@ -210,6 +231,8 @@ func (r *reader) rowCell(g *grid, row *tableRow, col column, c cell) {
 		col.measure, col.unit = schema.Growth, "%"
 	case row.rate && col.measure == schema.Growth:
 		col.measure, col.unit = schema.Change, "个百分点"
+	case col.differs && row.unit != "" && row.unit != "%" && !strings.ContainsAny(c.text, ".．%％") && !missing(c.text):
+		col.measure, col.unit = schema.Change, row.unit // 医疗机构 个 604 12
 	}
 	if row.period != "" && (col.period == g.facts.period || col.period == "") {
 		col.period = row.period
@@ -223,7 +246,7 @@ func (r *reader) rowCell(g *grid, row *tableRow, col column, c cell) {
 		return
 	}
 	row.level, row.figure = name, at
-	if head, _ := r.headOf(row.label); head != "" && col.name == "" {
+	if head, _ := r.headOf(row.label); head != "" && !countedHead(head) && !strings.HasSuffix(head, "税") && col.name == "" {
 		r.passage.parent, r.passage.unit = name, col.unit
 	}
 }
@@ -246,6 +269,9 @@ func (r *reader) cellName(g *grid, row *tableRow, col column) string {
 	}
 	if base == "" && col.suffix != "占比" {
 		return ""
+	}
+	if col.suffix == "占比" {
+		base = strings.TrimSuffix(base, "数")
 	}
 	return base + strings.TrimPrefix(col.suffix, base)
 }
@@ -282,6 +308,10 @@ func rowName(s string) string {
 // caption measures.
 func (r *reader) rowIndicator(label string, c column, title string) string {
 	measure := c.name
+	if qualifier(measure) { // 城镇 over a column
+		c.name = ""
+		return measure + r.rowIndicator(label, c, title)
+	}
 	if parent := r.passage.parent; qualifier(label) && parent != "" && c.name == "" {
 		return label + r.unqualified(parent)
 	}
@@ -290,6 +320,14 @@ func (r *reader) rowIndicator(label string, c column, title string) string {
 	}
 	if measure == "" && c.unit == r.passage.unit { // 农林牧渔业总产值, then 农业
 		measure, _ = r.headOf(r.passage.parent)
+	}
+	for _, w := range []string{"支出", "收入"} { // 教育|支出 below 财政支出
+		if strings.HasSuffix(measure, w) && c.name == "" {
+			measure = w
+		}
+	}
+	if strings.HasSuffix(measure, "价格指数") && !strings.HasSuffix(label, "指数") {
+		return strings.TrimSuffix(label, "价格") + "价格指数"
 	}
 	if strings.HasSuffix(measure, "生产总值") || strings.EqualFold(measure, "gdp") {
 		measure = "增加值"

@@ -217,9 +217,9 @@ func (l *lists) groups(lower []cell, k int, sure bool) (out [][]cell) {
 func (l *lists) spread(upper []cell, groups [][]cell) (out [][]cell) {
 	alone := make([]bool, len(upper))
 	left := len(upper) - len(groups)
-	for _, tells := range []bool{true, false} {
+	for _, roles := range []headRole{roleGrowth | roleChange | roleRank | roleYearly | roleDone, roleTells, ^headRole(0), 0} {
 		for i, u := range upper {
-			if left > 0 && !alone[i] && (l.readHead(u.text).roles&roleTells != 0) == tells {
+			if left > 0 && !alone[i] && (roles == 0 || l.readHead(u.text).roles&roles != 0) {
 				alone[i] = true
 				left--
 			}

@@ -100,6 +100,9 @@ func dateAt(text string, at int) (d date, end int) {
 		v, _ = strconv.Atoi(text[at:min(n, at+6)])
 	}
 	if i = unit(text, n, "月", "-", "/", "."); n-at <= 2 && i > n && v >= 1 && v <= 12 {
+		if text[n] < 0x80 && d.year > 0 && text[at-1] >= 0x80 { // 2024年1-4月 are months
+			return d, end
+		}
 		month := v
 		k := digitsEnd(text, i)
 		day, _ := strconv.Atoi(text[i:min(k, i+6)])
@@ -273,16 +276,46 @@ func (p *page) part(d date) string {
 			return x.suffix
 		}
 	}
+	if s := monthsAfter(after); s != "" {
+		return s
+	}
 	if d.month > 0 {
 		return fmt.Sprintf("-%02d", d.month)
 	}
 	return ""
 }
 
-// bulletinPeriod is the title's, or else that of the first year that the text names.
+// monthsAfter is the suffix for the months of a year that s names behind it:
+// of 2025年1-7月 it is -01..2025-07.
+func monthsAfter(s string) string {
+	year, rest, ok := strings.Cut(s, "年")
+	if !ok || digitsEnd(year, 0) != len(year) {
+		return ""
+	}
+	n := digitsEnd(rest, 0)
+	first, _ := strconv.Atoi(rest[:n])
+	k := unit(rest, n, "-", "—", "–", "至", "~", "～")
+	end := digitsEnd(rest, k)
+	last, _ := strconv.Atoi(rest[k:min(end, k+3)])
+	if k == n || first < 1 || last <= first || last > 12 || !strings.HasPrefix(rest[end:], "月") {
+		return ""
+	}
+	if first == 1 && last == 12 {
+		return ""
+	}
+	return fmt.Sprintf("-%02d..%s-%02d", first, year, last)
+}
+
+// bulletinPeriod is the title's, that of the census which the title names, or
+// else that of the first year that the text names.
 func (p *page) bulletinPeriod() (string, schema.Span) {
 	if s, at := p.titlePeriod(); s != "" {
 		return s, at
+	}
+	for _, e := range p.table.events {
+		if at := p.find(e.words, p.title); at.Len() > 0 {
+			return strconv.Itoa(e.year), at
+		}
 	}
 	for _, d := range p.dates {
 		if d.year > 0 && d.day == 0 {
