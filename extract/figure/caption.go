@@ -125,7 +125,7 @@ func (f *captionFacts) levelUnit(name string) string {
 
 // captionPeriod is the time that a caption tells, or the document's.
 func (r *reader) captionPeriod(caption string) string {
-	own := r.doc.Identity.Period
+	own := r.calendar.own
 	for i := range caption {
 		p, n := r.when(caption[i:])
 		if n == 0 || i > 0 && caption[i-1] >= '0' && caption[i-1] <= '9' || p.relative && !p.whole {
