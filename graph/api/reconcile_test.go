@@ -2,9 +2,13 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/districtkg/districtkg/graph/api/reconcile"
 )
 
 func TestReconcile(t *testing.T) {
@@ -61,6 +65,45 @@ func TestReconcile(t *testing.T) {
 	for target, want := range map[string]int{"/reconcile?queries=x": 400, "/reconcile/suggest/thing": 404, "/reconcile/preview?id=nobody": 404} {
 		if w := ask(t, s, "GET", target, ""); w.Code != want {
 			t.Errorf("%s: %d, want %d", target, w.Code, want)
+		}
+	}
+}
+
+// TestReconcileBatch sends batches as they should not be.
+func TestReconcileBatch(t *testing.T) {
+	s := newServer(t, nil)
+	batch := func(n int) string {
+		queries := map[string]any{}
+		for i := range n {
+			queries[fmt.Sprint("q", i)] = map[string]any{"query": "启明"}
+		}
+		raw, err := json.Marshal(queries)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw)
+	}
+	for _, tt := range []struct {
+		name, queries string
+		status        int
+		want          string
+	}{
+		{"the largest", batch(reconcile.MaxBatch), 200, `"q49":{"result":[{`},
+		{"too large", batch(reconcile.MaxBatch + 1), 413, "a batch may have 50 queries"},
+		{"empty", "{}", 200, "{}"},
+		{"no JSON", "{", 400, "queries"},
+		{"a list", "[]", 400, "queries"},
+		{"a name that is a number", `{"q0": {"query": 7}}`, 400, "queries"},
+		{"a limit that is text", `{"q0": {"query": "x", "limit": "3"}}`, 400, "queries"},
+	} {
+		form := url.Values{"queries": {tt.queries}}.Encode()
+		for method, w := range map[string]*httptest.ResponseRecorder{
+			"POST": ask(t, s, "POST", "/reconcile", form, "Content-Type", "application/x-www-form-urlencoded"),
+			"GET":  ask(t, s, "GET", "/reconcile?"+form, ""),
+		} {
+			if w.Code != tt.status || !strings.Contains(w.Body.String(), tt.want) {
+				t.Errorf("%s by %s: %d %.300s", tt.name, method, w.Code, w.Body)
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package mcp
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -55,8 +56,8 @@ type FoundEntity struct {
 }
 
 func (t tools) search(ctx context.Context, in searchInput) (Found, error) {
-	if in.Class != "" && !slices.ContainsFunc(schema.Classes(), func(c schema.ClassInfo) bool { return string(c.Class) == in.Class }) {
-		return Found{}, fmt.Errorf("%w class %.40q", schema.ErrInvalid, in.Class)
+	if err := known("class", classes(), in.Class); err != nil {
+		return Found{}, err
 	}
 	hits, err := t.graph.Search(ctx, graph.SearchQuery{
 		Text: in.Text, Class: schema.Class(in.Class), Division: in.Division, Page: graph.Page{Limit: limit(in.Limit)},
@@ -179,9 +180,10 @@ type neighboursInput struct {
 
 // A Network is a part of the graph with a quote for each edge.
 type Network struct {
-	Nodes []graph.Node `json:"nodes" jsonschema:"the middle first"`
-	Total int          `json:"total" jsonschema:"nodes within reach"`
-	Edges []Edge       `json:"edges"`
+	Nodes      []graph.Node `json:"nodes" jsonschema:"the middle first"`
+	Total      int          `json:"total" jsonschema:"nodes within reach"`
+	Edges      []Edge       `json:"edges"`
+	EdgesTotal int          `json:"edgesTotal" jsonschema:"between the nodes given"`
 }
 
 // An Edge is a relation between nodes, however many documents state it.
@@ -193,7 +195,13 @@ type Edge struct {
 	Quote     *Quote           `json:"quote,omitempty"`
 }
 
+// maxEdges bounds the edges of an answer, each of which has a quote to look up.
+const maxEdges = 3 * MaxLimit
+
 func (t tools) neighbours(ctx context.Context, in neighboursInput) (Network, error) {
+	if err := errors.Join(known("class", classes(), in.Class...), known("predicate", predicates(), in.Predicate...)); err != nil {
+		return Network{}, err
+	}
 	q := graph.NeighbourQuery{Depth: in.Depth, Limit: limit(in.Limit)}
 	for _, c := range in.Class {
 		q.Classes = append(q.Classes, schema.Class(c))
@@ -205,8 +213,8 @@ func (t tools) neighbours(ctx context.Context, in neighboursInput) (Network, err
 	if err != nil {
 		return Network{}, err
 	}
-	out := Network{Nodes: net.Nodes, Total: net.Total, Edges: []Edge{}}
-	for _, e := range net.Edges {
+	out := Network{Nodes: net.Nodes, Total: net.Total, Edges: []Edge{}, EdgesTotal: len(net.Edges)}
+	for _, e := range net.Edges[:min(len(net.Edges), maxEdges)] {
 		said, err := t.graph.Edge(ctx, e.Source, e.Predicate, e.Target)
 		if err != nil {
 			return Network{}, err
@@ -237,6 +245,9 @@ type Numbers struct {
 }
 
 func (t tools) figures(ctx context.Context, in figuresInput) (Numbers, error) {
+	if err := known("measure", measures(), in.Measure); err != nil {
+		return Numbers{}, err
+	}
 	list, err := t.graph.Figures(ctx, graph.FigureQuery{
 		Subject: in.Subject, Indicator: in.Indicator, From: in.From, To: in.To,
 		Measure: schema.Measure(in.Measure), Page: graph.Page{Limit: limit(in.Limit)},
@@ -271,6 +282,9 @@ const maxSubjects = 20
 func (t tools) compare(ctx context.Context, in compareInput) (Comparison, error) {
 	if len(in.Subjects) == 0 || len(in.Subjects) > maxSubjects {
 		return Comparison{}, fmt.Errorf("%w subjects: want 1 to %d, not %d", schema.ErrInvalid, maxSubjects, len(in.Subjects))
+	}
+	if err := known("measure", measures(), in.Measure); err != nil {
+		return Comparison{}, err
 	}
 	if in.Measure == "" {
 		in.Measure = string(schema.Level)

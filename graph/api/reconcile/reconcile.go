@@ -8,9 +8,11 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/districtkg/districtkg/graph"
@@ -175,7 +177,7 @@ func Candidates(ctx context.Context, g Searcher, m schema.IRIs, q Query) (Result
 		}
 		out.Result = append(out.Result, c)
 	}
-	slices.SortStableFunc(out.Result, func(a, b Candidate) int { return int(b.Score - a.Score) })
+	slices.SortStableFunc(out.Result, func(a, b Candidate) int { return cmp.Compare(b.Score, a.Score) })
 	if sure == 1 {
 		out.Result[0].Match = true
 	}
@@ -257,11 +259,14 @@ func resolve(ctx context.Context, g Searcher, properties []Property) (string, er
 	return "", nil
 }
 
-// text reads a value of a property: a string, {"id": …}, {"name": …}, or a list.
+// text reads a value of a property: a string, a number such as a division's
+// code, {"id": …}, {"name": …}, or a list.
 func text(v any) string {
 	switch v := v.(type) {
 	case string:
 		return strings.TrimSpace(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	case map[string]any:
 		if id := text(v["id"]); id != "" {
 			return id
