@@ -28,6 +28,7 @@ type tags struct {
 	words string
 	names []string // the distinct tags
 	known map[string]uint8
+	chars []uint16 // one more than the tag of each character of three bytes, by its code point: half of all words are one
 }
 
 // A slot is a word of tags; its length is 0 where the slot is free.
@@ -46,7 +47,8 @@ func newTags(name, text string, user []userWord) (*tags, error) {
 		own.WriteString(w.word)
 	}
 	size := strings.Count(text, "\n") + len(user) + 1
-	t := &tags{seed: maphash.MakeSeed(), slots: make([]slot, 1<<bits.Len(uint(size+size/2))), words: text + own.String(), known: map[string]uint8{}}
+	t := &tags{seed: maphash.MakeSeed(), slots: make([]slot, 1<<bits.Len(uint(size+size/2))), words: text + own.String(), known: map[string]uint8{},
+		chars: make([]uint16, 1<<16)}
 	for n, at := 1, 0; at < len(text); n++ {
 		line, _, _ := strings.Cut(text[at:], "\n")
 		word, tail, ok1 := strings.Cut(line, " ")
@@ -81,6 +83,9 @@ func (t *tags) add(at, size int, tag string) error {
 		t.names = append(t.names, tag)
 	}
 	word := t.words[at : at+size]
+	if size == 3 {
+		t.chars[char(word)] = uint16(id) + 1
+	}
 	h := maphash.String(t.seed, word)
 	*t.find(word, h) = slot{uint32(h >> 32), uint32(at), uint16(size), id}
 	return nil
@@ -96,8 +101,23 @@ func (t *tags) find(word string, h uint64) *slot {
 	}
 }
 
+// char returns the code point of a character of three bytes. Where they are
+// three characters, as in GDP, it is below all such code points.
+func char(word string) uint16 {
+	if word[0] < 0xE0 {
+		return 0
+	}
+	return uint16(word[0]&0x0F)<<12 | uint16(word[1]&0x3F)<<6 | uint16(word[2]&0x3F)
+}
+
 // of returns the tag of a word, by its letters where no dictionary has it.
 func (t *tags) of(word string) string {
+	if len(word) == 3 && word[0] >= 0xE0 {
+		if id := t.chars[char(word)]; id > 0 {
+			return t.names[id-1]
+		}
+		return tagUnknown
+	}
 	if s := t.find(word, maphash.String(t.seed, word)); s.size > 0 {
 		return t.names[s.tag]
 	}
