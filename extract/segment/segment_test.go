@@ -2,7 +2,6 @@ package segment
 
 import (
 	"errors"
-	"hash/maphash"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -110,7 +109,7 @@ func TestTokensAgreeWithGojieba(t *testing.T) {
 		}
 		for _, w := range e.jieba.Tag(line) {
 			word := w[:strings.LastIndex(w, "/")]
-			if s := e.tags.find(word, maphash.String(e.tags.seed, word)); s.size == 0 {
+			if e.tags.id(word) == 0 {
 				w = word + "/" + tagByLetters(word)
 			}
 			if strings.TrimSpace(word) != "" {
