@@ -37,7 +37,7 @@ func (p *Pipeline) mentions(ctx context.Context, doc *schema.Doc) ([]schema.Ment
 // find fills in the finds of one block after another, until there is no next
 // one or ctx ends.
 func (p *Pipeline) find(ctx context.Context, blocks []*schema.Doc, finds [][]schema.Mention, next *atomic.Int64) error {
-	var tokens []schema.Token
+	tokens := make([]schema.Token, 0, len(blocks[0].Text)/len(blocks)/tokenBytes)
 	for i := next.Add(1) - 1; i < int64(len(blocks)); i = next.Add(1) - 1 {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -52,6 +52,10 @@ func (p *Pipeline) find(ctx context.Context, blocks []*schema.Doc, finds [][]sch
 	}
 	return nil
 }
+
+// tokenBytes is at most how many bytes of text there are to a token, so that
+// the tokens of a block seldom have to move.
+const tokenBytes = 4
 
 // workers returns how many goroutines work on n blocks. A document that is
 // traced has one: whoever listens hears the decisions in order.

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,14 +49,25 @@ func newLine(text string, begin, end int) (line, bool) {
 	}, true
 }
 
-// cells returns how wide s is on a page with fixed columns.
+// cells returns how wide s is on a page with fixed columns: one for each
+// character, and one more for each of three bytes or more. It looks at eight
+// bytes at a time.
 func cells(s string) int {
+	const high = 0x8080808080808080 // the first bit of each byte
 	n := 0
-	for i := 0; i < len(s); i += size(s[i]) {
-		if s[i] < 0xe0 {
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		goesOn := x & ^(x << 1) & high
+		wide := x & (x << 1) & (x << 2) & high
+		n += 8 - bits.OnesCount64(goesOn) + bits.OnesCount64(wide)
+	}
+	for i := range len(s) {
+		if s[i]&0xc0 != 0x80 {
 			n++
-		} else {
-			n += 2
+		}
+		if s[i] >= 0xe0 {
+			n++
 		}
 	}
 	return n

@@ -119,6 +119,9 @@ const leastSpelled = 3
 // One without a point may as well be cells of a table, and so may any outside
 // of running text.
 func (n *numbers) spelled(text string, start int) (edit, bool) {
+	if start+1 >= len(text) || text[start+1] != ' ' {
+		return edit{}, false
+	}
 	i, count := start, 0
 	var with strings.Builder
 	for i < len(text) && (digit(text[i]) || text[i] == '.') {

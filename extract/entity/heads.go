@@ -31,11 +31,11 @@ const (
 // headTable finds heads. Its words have the value: class, mode, max.
 type headTable struct {
 	words *lexicon.Words
-	heads map[string]head
+	heads []head // in order of the words
 }
 
 func newHeadTable(words *lexicon.Words) (*headTable, error) {
-	t := &headTable{words, map[string]head{}}
+	t := &headTable{words: words}
 	modes := []mode{needsProper, needsContent, needsShort, needsPrefix, needsQuote}
 	for _, w := range words.All() {
 		f := strings.Fields(words.Value(w))
@@ -46,13 +46,16 @@ func newHeadTable(words *lexicon.Words) (*headTable, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read length of head %s: %w: %w", w, schema.ErrInvalid, err)
 		}
-		t.heads[w] = head{schema.Class(f[0]), mode(f[1]), n}
+		t.heads = append(t.heads, head{schema.Class(f[0]), mode(f[1]), n})
 	}
 	return t, nil
 }
 
 // ending returns the longest head that text ends with.
 func (t *headTable) ending(text string) (string, head) {
-	w := t.words.Suffix(text)
-	return w, t.heads[w]
+	i, w := t.words.Last(text)
+	if w == "" {
+		return "", head{}
+	}
+	return w, t.heads[i]
 }

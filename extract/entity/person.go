@@ -360,12 +360,18 @@ func (s *sentence) nameLists() {
 // pieceEnd returns where the piece of a list ends that begins at byte at, and
 // the mark there.
 func (s *sentence) pieceEnd(at int) (end int, mark string) {
-	i := strings.IndexAny(s.rest(at), "、，,；;。：:")
-	if i < 0 {
-		return s.End, ""
+	for b := at; b < s.End; b++ {
+		switch s.text[b] {
+		case ',', ';', ':':
+			return b, s.text[b : b+1]
+		case 0xe3, 0xef: // the first bytes of the others
+			switch mark := s.text[b:min(b+len("、"), s.End)]; mark {
+			case "、", "，", "；", "。", "：":
+				return b, mark
+			}
+		}
 	}
-	_, size := utf8.DecodeRuneInString(s.rest(at + i))
-	return at + i, s.text[at+i : at+i+size]
+	return s.End, ""
 }
 
 // flushNames proposes the people of a list of whom sure look like names by

@@ -76,6 +76,11 @@ type holder struct {
 func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject string) *reader {
 	r := &reader{lists: l, doc: doc, subject: subject, coded: map[string]string{}, calendar: newCalendar(&doc.Identity)}
 	r.passage.lastFig = -1
+	mentions := 0
+	for i := range entities {
+		mentions += len(entities[i].Mentions)
+	}
+	r.held = make([]holder, 0, mentions)
 	for _, e := range entities {
 		if e.Code != "" {
 			r.coded[e.Code] = e.ID
@@ -252,7 +257,7 @@ type find struct {
 
 // figureBytes is about how much text there is to a figure, so that the list of
 // figures seldom has to move.
-const figureBytes = 256
+const figureBytes = 128
 
 // add makes a figure of a number and what was read of it.
 func (r *reader) add(c *clause, n *numbered, f find) int {

@@ -176,27 +176,29 @@ func decode(s string) (r rune, size int) {
 	return utf8.DecodeRuneInString(s)
 }
 
-// longestBack returns where the longest key begins that, read backwards, text
-// ends with; len(text) where none does.
-func (t *Trie) longestBack(text string) int {
+// lastKey returns the longest key that, read backwards, text ends with, and
+// where it begins; len(text) where none does.
+func (t *Trie) lastKey(text string) (key, at int) {
 	best := len(text)
 	if len(text) == 0 {
-		return best
+		return 0, best
 	}
-	if r, _ := lastRune(text); !t.begins(r) {
-		return best
+	r, size := lastRune(text)
+	if !t.begins(r) {
+		return 0, best
 	}
-	for n, at := int32(0), len(text); at > 0; {
-		r, size := lastRune(text[:at])
-		if n = t.child(n, r); n < 0 {
+	at = len(text)
+	for n := t.child(0, r); n >= 0; n = t.child(n, r) {
+		at -= size
+		if k := t.nodes[n].key; k >= 0 {
+			key, best = int(k), at
+		}
+		if at == 0 || t.nodes[n].n == 0 {
 			break
 		}
-		at -= size
-		if t.nodes[n].key >= 0 {
-			best = at
-		}
+		r, size = lastRune(text[:at])
 	}
-	return best
+	return key, best
 }
 
 // lastRune is [utf8.DecodeLastRuneInString], short for three-byte characters.

@@ -75,7 +75,16 @@ func (w *Words) At(text string, at int) string {
 func (w *Words) Prefix(text string) string { return w.At(text, 0) }
 
 // Suffix returns the longest word that text ends with, or "".
-func (w *Words) Suffix(text string) string { return text[w.backward.longestBack(text):] }
+func (w *Words) Suffix(text string) string {
+	_, word := w.Last(text)
+	return word
+}
+
+// Last is Suffix, and tells which word of All it is.
+func (w *Words) Last(text string) (index int, word string) {
+	index, at := w.backward.lastKey(text)
+	return index, text[at:]
+}
 
 // In reports whether text holds a word of the list.
 func (w *Words) In(text string) bool {

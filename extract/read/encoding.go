@@ -95,14 +95,13 @@ func nulls(data []byte) bool {
 // damaged reports whether more than one in twenty characters is a control
 // character or stands for bytes that could not be decoded.
 func damaged(text string) bool {
-	bad, all := 0, 0
-	for _, r := range text {
-		all++
-		if r == utf8.RuneError || r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r) {
+	bad := strings.Count(text, string(utf8.RuneError))
+	for i := range len(text) {
+		if c := text[i]; c < ' ' && (c < '\t' || c > '\r') {
 			bad++
 		}
 	}
-	return bad > all/20+1
+	return bad > utf8.RuneCountInString(text)/20+1
 }
 
 // leastPlausible is the least share of expected characters in a text. Reports

@@ -114,6 +114,11 @@ func newReading(r *Relater, doc *schema.Doc, entities []schema.Entity, subject s
 	g := &reading{Relater: r, doc: doc, entities: entities, index: map[key]int{}, byCode: map[string]int{},
 		organ: make([]bool, len(entities)), foreign: make([]bool, len(entities))}
 	g.subject = slices.IndexFunc(entities, func(e schema.Entity) bool { return e.ID == subject })
+	mentions := 0
+	for i := range entities {
+		mentions += len(entities[i].Mentions)
+	}
+	g.items = make([]rule.Item, 0, mentions)
 	for i, e := range entities {
 		if e.Class == schema.Division && e.Code != "" {
 			g.byCode[e.Code] = i

@@ -45,7 +45,11 @@ func endsClause(r rune) bool {
 // mark reports whether r can stand between a word and a name that belong
 // together: white space, quotation marks and brackets.
 func mark(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("“”‘’\"'《》〈〉「」『』()（）[]【】—-·", r)
+	switch r {
+	case '“', '”', '‘', '’', '"', '\'', '《', '》', '〈', '〉', '「', '」', '『', '』', '(', ')', '（', '）', '[', ']', '【', '】', '—', '-', '·':
+		return true
+	}
+	return unicode.IsSpace(r)
 }
 
 // marks reports whether s is nothing but marks.
@@ -79,6 +83,9 @@ func (m *Matcher) leadIn(clause string) int {
 	s := clause
 	for {
 		s = strings.TrimLeftFunc(s, mark)
+		if r, _ := utf8.DecodeRuneInString(s); !m.set.leads[r] {
+			return len(clause) - len(s)
+		}
 		rest := s
 		for _, w := range m.set.lead {
 			if after, ok := strings.CutPrefix(s, w); ok && len(after) < len(rest) {

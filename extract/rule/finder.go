@@ -7,6 +7,7 @@ type Finder struct {
 	column [256]uint16
 	width  int
 	next   []uint16 // state*width + column[byte]; two bytes a state keep it in the cache
+	some   []bool   // by state: whether a word ends there
 	words  [][]int  // by state: the words that end there, longest first
 	length []int    // by word, in bytes
 }
@@ -38,6 +39,10 @@ func NewFinder(words []string) *Finder {
 		a.words[s] = append(a.words[s], i)
 	}
 	a.complete()
+	a.some = make([]bool, len(a.words))
+	for s, words := range a.words {
+		a.some[s] = len(words) > 0
+	}
 	return a
 }
 
@@ -93,6 +98,9 @@ func (a *Finder) Find(text string, hits []Hit) []Hit {
 	s := uint16(0)
 	for i := range len(text) {
 		s = a.next[int(s)*a.width+int(a.column[text[i]])]
+		if !a.some[s] {
+			continue
+		}
 		for _, w := range a.words[s] {
 			hits = append(hits, Hit{w, i + 1})
 		}

@@ -318,7 +318,11 @@ func parseClasses(s string) (classSet, error) {
 
 // set compiles what was gathered.
 func (c *compiler) set() *Set {
-	s := &Set{rules: c.rules, lists: c.lists, lead: c.lists["lead"], reset: map[int]bool{}}
+	s := &Set{rules: c.rules, lists: c.lists, lead: c.lists["lead"], leads: map[rune]bool{}, reset: map[int]bool{}}
+	for _, w := range s.lead {
+		r, _ := utf8.DecodeRuneInString(w)
+		s.leads[r] = true
+	}
 	for _, w := range c.lists["reset"] {
 		ids, _ := c.intern(w) // a word without | or @ cannot be wrong
 		s.reset[ids[0]] = true

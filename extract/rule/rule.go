@@ -217,6 +217,7 @@ type Set struct {
 	triggered [][]*Rule // by word
 	reset     map[int]bool
 	lead      []string
+	leads     map[rune]bool // the characters that the words of lead begin with
 	lists     map[string][]string
 }
 

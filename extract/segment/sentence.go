@@ -37,24 +37,19 @@ func line(out []schema.Span, text string, s schema.Span) []schema.Span {
 		return add(out, text, s)
 	}
 	start := s.Start
-	for i := s.Start; i < s.End; {
+	for i := s.Start; i < s.End; { // byte by byte: no mark begins inside a character
 		n := stop(text[i:s.End])
-		switch {
-		case n > 0:
-			i += n
-			for i < s.End {
-				n := closing(text[i:s.End])
-				if n == 0 {
-					break
-				}
-				i += n
-			}
-			out = add(out, text, schema.Span{Start: start, End: i})
-			start = i
-		default:
-			_, n := utf8.DecodeRuneInString(text[i:s.End])
-			i += n
+		if n == 0 {
+			i++
+			continue
 		}
+		for i += n; i < s.End; i += n {
+			if n = closing(text[i:s.End]); n == 0 {
+				break
+			}
+		}
+		out = add(out, text, schema.Span{Start: start, End: i})
+		start = i
 	}
 	return add(out, text, schema.Span{Start: start, End: s.End})
 }
@@ -65,9 +60,12 @@ func stop(s string) int {
 	case ';', '!', '?':
 		return 1
 	case '\xe3', '\xef', '\xe2':
-		for _, mark := range []string{"。", "！", "？", "；", "……"} {
-			if strings.HasPrefix(s, mark) {
-				return len(mark)
+		switch s[:min(len(s), len("。"))] {
+		case "。", "！", "？", "；":
+			return len("。")
+		case "…":
+			if strings.HasPrefix(s, "……") {
+				return len("……")
 			}
 		}
 	}
