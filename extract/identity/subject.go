@@ -17,6 +17,8 @@ type candidate struct {
 	points   int
 	official int             // occurrences of its official name
 	short    int             // … of its short one
+	common   int             // … of that where it is a plain word, which count beside its official name
+	titled   bool            // … and stands so in the title
 	children map[string]bool // townships of it that are named
 	seen     map[string]bool // kinds of evidence that count once
 	evidence schema.Span     // the best place
@@ -108,8 +110,11 @@ func (p *page) candidates() []*candidate {
 	named := map[string]bool{} // codes of all divisions whose full or short name stands in the text
 	for _, o := range p.occurrences() {
 		for _, d := range o.divisions {
-			named[d.Code] = true
 			p.weigh(get(d), o)
+			if p.plain(d, o) {
+				continue
+			}
+			named[d.Code] = true
 			if d.Level == lexicon.Township {
 				get(p.divisions.Parent(d)).children[d.Name] = true
 			}
@@ -176,14 +181,27 @@ func (p *page) within(ds, above []*lexicon.Division) []*lexicon.Division {
 	return out
 }
 
-// stands reports whether a name that was found is one: a short name must be no
-// plain word and begin and end where tokens do.
+// stands reports whether a name that was found is one: a short name must begin
+// and end where tokens do.
 func (p *page) stands(ds []*lexicon.Division, s schema.Span) bool {
 	name := s.In(p.doc.Text)
 	if slices.ContainsFunc(ds, func(d *lexicon.Division) bool { return d.Name == name }) {
-		return true
+		return !p.commonplace[name] || p.starts(s.Start)
 	}
-	return !p.commonplace[name] && !p.doc.Words.Spans(s.Start) && !p.doc.Words.Spans(s.End)
+	return !p.doc.Words.Spans(s.Start) && !p.doc.Words.Spans(s.End)
+}
+
+// plain reports whether o may be a plain word and not the short name of d.
+func (p *page) plain(d *lexicon.Division, o occurrence) bool {
+	name := o.In(p.doc.Text)
+	return name != d.Name && p.commonplace[name]
+}
+
+// starts reports whether a line or the name of a division ends at byte b: the
+// official name 城区 is one there, and a plain word in 中心城区.
+func (p *page) starts(b int) bool {
+	before := strings.TrimRight(p.doc.Text[:b], " \t　")
+	return before == "" || hasSuffix(before, "\n", "市", "省", "区", "州", "盟")
 }
 
 // weigh counts an occurrence for c.
@@ -192,6 +210,10 @@ func (p *page) weigh(c *candidate, o occurrence) {
 	if name == c.Name {
 		c.official++
 		p.count(c, "official", o.Span)
+	} else if p.plain(c.Division, o) {
+		c.common++
+		c.titled = c.titled || p.title.Contains(o.Span)
+		return
 	} else {
 		c.short++
 		p.count(c, "short", o.Span)
@@ -247,6 +269,10 @@ func (p *page) count(c *candidate, evidence string, at schema.Span) {
 // total adds up the points of c.
 func (p *page) total(c *candidate, named map[string]bool, levels map[string]int) {
 	w := p.table.weights
+	if c.official > 0 {
+		c.short += c.common
+		c.seen["title"] = c.seen["title"] || c.titled
+	}
 	for _, e := range []string{"represents", "congress", "title", "publisher", "organ", "office"} {
 		if c.seen[e] {
 			c.points += w[e]
