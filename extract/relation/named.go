@@ -18,7 +18,7 @@ func (g *reading) place() {
 	above := namesAbove(g.divisions, subject)
 	for i, e := range g.entities {
 		g.organ[i] = e.Class == schema.Agency && !g.unlevelled(e.Name) && prefixOf(organName(e.Name, above), prefixes) != ""
-		g.foreign[i] = subject != nil && !g.organ[i] && foreign(g.divisions, subject, &e)
+		g.foreign[i] = slices.Contains(g.words.regions, e.Name) || subject != nil && !g.organ[i] && foreign(g.divisions, subject, &e)
 	}
 	for k := range g.items {
 		g.items[k].Organ = g.organ[g.items[k].Entity]

@@ -35,6 +35,11 @@ type words struct {
 	unlevels []string // 市场: begin like them and are none
 	parts    []string // 核心区, 二期: end the name of a part
 	branches []string // 分公司, 总部: end the name of a branch
+	away     []string // 前往: tell of a place elsewhere
+	partner  []string // 合作: tell of schools of elsewhere
+	own      []string // 支持: stand before companies of the district
+	dealing  []string // 签约: tell of companies of elsewhere that the district deals with
+	regions  []string // 长三角: larger than any district
 	courtesy []string // 坚强领导: a sentence that names organs only out of courtesy
 }
 
@@ -42,7 +47,8 @@ type words struct {
 func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
 	r := &Relater{rules, divisions, words{
 		levels: rules.Words("levels"), unlevels: rules.Words("unlevels"), parts: rules.Words("parts"),
-		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"),
+		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"), away: rules.Words("away"), regions: rules.Words("regions"),
+		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"),
 	}, map[schema.Predicate]int{}, map[schema.Predicate]bool{}}
 	for i, p := range schema.Predicates() {
 		r.ranks[p.Predicate], r.symmetric[p.Predicate] = i, p.Symmetric
@@ -71,6 +77,7 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.neighbours()
 	g.parts()
 	g.hierarchy()
+	g.claimed()
 	return g.relations()
 }
 
