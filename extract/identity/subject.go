@@ -273,10 +273,16 @@ func (p *page) total(c *candidate, named map[string]bool, levels map[string]int)
 		c.short += c.common
 		c.seen["title"] = c.seen["title"] || c.titled
 	}
-	for _, e := range []string{"represents", "congress", "title", "publisher", "organ", "office"} {
+	for _, e := range []string{"represents", "congress", "publisher", "organ", "office"} {
 		if c.seen[e] {
 			c.points += w[e]
 		}
+	}
+	switch {
+	case c.seen["title"] && c.official == 0 && c.short == 1:
+		c.points += w["passing-title"] // likely a word that is spelt like the name
+	case c.seen["title"]:
+		c.points += w["title"]
 	}
 	if c.Level == lexicon.Township && c.points < w["congress"] {
 		c.points = 0 // a township is named in its county's documents, too
