@@ -53,7 +53,7 @@ func (f *fetcher) card(i int32) (c Card, err error) {
 func (f *fetcher) relationsOf(e *entity, ps map[uint8]bool, p Page) (List[Relation], error) {
 	all := slices.DeleteFunc(slices.Concat(e.subject, e.object), func(s int32) bool { return ps != nil && !ps[f.stmts[s].predicate] })
 	id := func(i int) quad.IRI { return f.stmts[all[i]].iri }
-	return listOf(p, len(all), id, func(i int) (Relation, error) { return f.statement(id(i)) })
+	return fetched(f, p, len(all), id, f.statement)
 }
 
 func (f *fetcher) mentionsOf(e *entity, p Page) (List[Mention], error) {
@@ -61,7 +61,7 @@ func (f *fetcher) mentionsOf(e *entity, p Page) (List[Mention], error) {
 	if err != nil {
 		return List[Mention]{}, err
 	}
-	return listOf(p, len(all), func(i int) quad.IRI { return all[i] }, func(i int) (Mention, error) { return f.mention(all[i]) })
+	return fetched(f, p, len(all), func(i int) quad.IRI { return all[i] }, f.mention)
 }
 
 // Relations lists the statements about an entity: as subject, then as object.
@@ -125,7 +125,8 @@ func (g *Graph) Edge(ctx context.Context, source string, p schema.Predicate, tar
 	if len(iris) == 0 {
 		return nil, fmt.Errorf("relation %s %s %s: %w", source, p, target, schema.ErrNotFound)
 	}
-	return each(iris, r.fetcher(ctx, x).statement)
+	f := r.fetcher(ctx, x)
+	return each(f, iris, f.statement)
 }
 
 // Evidence returns a piece of evidence with what it supports. The id may also
@@ -151,13 +152,13 @@ func (f *fetcher) support(iri quad.IRI) (s Support, err error) {
 	}
 	switch f.vocab.ClassOf(n.One(quads.RDFType)) {
 	case schema.StatementClass:
-		s.Relations, err = each([]quad.IRI{iri}, f.statement)
+		s.Relations, err = each(f, []quad.IRI{iri}, f.statement)
 		return s, errors.Join(err, f.place(&s, n.Link(f.vocab.Evidence), docOf(n)))
 	case schema.FigureClass:
-		s.Figures, err = each([]quad.IRI{iri}, f.figure)
+		s.Figures, err = each(f, []quad.IRI{iri}, f.figure)
 		return s, errors.Join(err, f.place(&s, n.Link(f.vocab.Evidence), docOf(n)))
 	case quads.Mention:
-		s.Mentions, err = each([]quad.IRI{iri}, f.mention)
+		s.Mentions, err = each(f, []quad.IRI{iri}, f.mention)
 		return s, errors.Join(err, f.place(&s, iri, docOf(n)))
 	case quads.Warning:
 		return s, f.place(&s, iri, docOf(n))
@@ -179,6 +180,9 @@ func (f *fetcher) supported(s *Support, iri quad.IRI) error {
 	for _, p := range []quad.IRI{f.vocab.Evidence, f.vocab.Trigger, f.vocab.Printed} {
 		citing, err := f.subjects(p, iri)
 		if err != nil {
+			return err
+		}
+		if err := f.ahead(citing); err != nil {
 			return err
 		}
 		for _, c := range citing {

@@ -19,14 +19,76 @@ type fetcher struct {
 	ctx    context.Context
 	scan   Scanner
 	quotes map[quad.IRI]schema.Quote
+	nodes  map[quad.IRI]quads.Node // read ahead
 }
 
 func (r *reader) fetcher(ctx context.Context, x *index) *fetcher {
-	return &fetcher{index: x, ctx: ctx, scan: r.scan, quotes: map[quad.IRI]schema.Quote{}}
+	return &fetcher{index: x, ctx: ctx, scan: r.scan, quotes: map[quad.IRI]schema.Quote{}, nodes: map[quad.IRI]quads.Node{}}
+}
+
+// ahead reads things and the places that they name, where the store can do
+// that at once; node finds them then.
+func (f *fetcher) ahead(iris []quad.IRI) error {
+	if err := f.load(iris); err != nil {
+		return err
+	}
+	places := make([]quad.IRI, 0, 2*len(iris))
+	for _, iri := range iris {
+		for _, p := range []quad.IRI{f.vocab.Evidence, f.vocab.Trigger, f.vocab.Printed} {
+			if place := f.nodes[iri].Link(p); place != "" {
+				places = append(places, place)
+			}
+		}
+	}
+	return f.load(places)
+}
+
+func (f *fetcher) load(iris []quad.IRI) error {
+	store, ok := f.scan.(SubjectReader)
+	if !ok {
+		return nil
+	}
+	wanted := make([]quad.Value, 0, len(iris))
+	for _, iri := range iris {
+		if _, known := f.nodes[iri]; !known {
+			f.nodes[iri] = nil
+			wanted = append(wanted, iri)
+		}
+	}
+	for q, err := range store.Subjects(f.ctx, wanted) {
+		if err != nil {
+			return fmt.Errorf("read %d things: %w", len(wanted), err)
+		}
+		s := iriOf(q.Subject)
+		f.nodes[s] = append(f.nodes[s], q)
+	}
+	for _, v := range wanted {
+		slices.SortFunc(f.nodes[iriOf(v)], quads.Compare)
+	}
+	return nil
+}
+
+// fetched makes a page of a list of n things, all of which it reads ahead.
+func fetched[T any](f *fetcher, p Page, n int, id func(int) quad.IRI, read func(quad.IRI) (T, error)) (List[T], error) {
+	from, to, _, err := p.cut(n, id)
+	if err != nil {
+		return List[T]{}, err
+	}
+	iris := make([]quad.IRI, 0, to-from)
+	for i := from; i < to; i++ {
+		iris = append(iris, id(i))
+	}
+	if err := f.ahead(iris); err != nil {
+		return List[T]{}, err
+	}
+	return listOf(p, n, id, func(i int) (T, error) { return read(id(i)) })
 }
 
 // node returns the quads with the subject, sorted.
 func (f *fetcher) node(iri quad.IRI) (quads.Node, error) {
+	if n, ok := f.nodes[iri]; ok {
+		return n, nil
+	}
 	var n quads.Node
 	for q, err := range f.scan.Quads(f.ctx, quad.Quad{Subject: iri}) {
 		if err != nil {
@@ -164,8 +226,11 @@ func (x *index) mentionOf(m quads.MentionRecord, doc quad.IRI) Mention {
 	return Mention{ID: string(m.IRI), Entity: x.ref(m.Entity), Place: Place{m.Start, m.End, m.Text}, Rule: m.Rule, Document: string(doc)}
 }
 
-// each makes a list of things read one by one.
-func each[T any](iris []quad.IRI, read func(quad.IRI) (T, error)) ([]T, error) {
+// each makes a list of things.
+func each[T any](f *fetcher, iris []quad.IRI, read func(quad.IRI) (T, error)) ([]T, error) {
+	if err := f.ahead(iris); err != nil {
+		return nil, err
+	}
 	out := make([]T, 0, len(iris))
 	for _, iri := range iris {
 		x, err := read(iri)

@@ -48,7 +48,7 @@ func (f *fetcher) figureList(pool []figure, keep func(*figure) bool, p Page) (Li
 		}
 	}
 	id := func(i int) quad.IRI { return found[i].iri }
-	return listOf(p, len(found), id, func(i int) (Figure, error) { return f.figure(id(i)) })
+	return fetched(f, p, len(found), id, f.figure)
 }
 
 // figureFilter returns the test of all but the subject.
@@ -299,6 +299,13 @@ func (c *comparer) fill(out *Comparison) error {
 		cells := make([]Cell, len(out.Periods))
 		for j := range cells {
 			cells[j].Figures = []Figure{}
+		}
+		iris := make([]quad.IRI, 0, len(row))
+		for _, f := range row {
+			iris = append(iris, f.iri)
+		}
+		if err := c.fetcher.ahead(iris); err != nil {
+			return err
 		}
 		for _, f := range row {
 			read, err := c.fetcher.figure(f.iri)

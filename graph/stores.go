@@ -16,6 +16,12 @@ type Scanner interface {
 	Quads(ctx context.Context, want quad.Quad) iter.Seq2[quad.Quad, error]
 }
 
+// A SubjectReader is a [Scanner] that reads several subjects at once in less
+// time than one by one, those quads of one subject together.
+type SubjectReader interface {
+	Subjects(ctx context.Context, subjects []quad.Value) iter.Seq2[quad.Quad, error]
+}
+
 // A Replacer is a store that makes quads all that a named graph holds, or
 // changes nothing and tells why.
 type Replacer interface {
