@@ -59,6 +59,8 @@ type passage struct {
 	holder  string   // its name, where its clause is still read
 	holding int      // where that clause starts
 	clause  int      // where the clause in hand starts
+	start   int      // where the sentence in hand starts
+	item    about    // what the line, an entry in a list, is about
 	status  schema.Status
 	grown   bool   // the figure read last in the sentence is a growth
 	share   string // 占…: what shares are of
@@ -134,6 +136,7 @@ func (r *reader) within(start int) []schema.Span {
 // newLine forgets what a new paragraph cannot take over.
 func (r *reader) newLine(s schema.Span) {
 	r.passage, r.paragraph = passage{lastFig: -1}, period{}
+	r.passage.item = r.entry(s)
 	if title, ok := r.doc.Identity.Evidence["title"]; !ok || !s.Overlaps(title) {
 		r.heading(strings.TrimSpace(s.In(r.doc.Text)))
 	}
@@ -147,7 +150,8 @@ func (r *reader) stretch(start, end int) {
 	if !numbers {
 		return
 	}
-	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", about{}
+	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item
+	r.passage.start = start
 	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
 	r.passage.share, r.passage.signed, r.passage.grown = "", anySigned(marks), false
 	clauses := r.clauses(start, end, marks)

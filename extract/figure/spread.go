@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -183,6 +184,9 @@ func (r *reader) distribute(c *clause, names []string, op operator) {
 	for i := range c.numbers {
 		n := &c.numbers[i]
 		f := find{name: r.complete(names[i], n), measure: op.measure, sign: op.sign, rule: "each", bound: op.bound}
+		if h := r.owner(c, f.name); h != nil {
+			f.about, f.name = h.id, strings.TrimPrefix(f.name, h.name)
+		}
 		if i > 0 && f.measure != schema.Rank {
 			if own := r.operator(c.before(i), &n.quantity); own.measure != schema.Level { // 分别增长3%、下降4%
 				f.measure, f.sign = own.measure, own.sign
@@ -198,6 +202,19 @@ func (r *reader) distribute(c *clause, names []string, op operator) {
 		r.remember(f.name, r.add(c, n, f))
 	}
 	r.passage.spread = len(names)
+}
+
+// owner returns the thing or the company of the clause that an indicator
+// begins with: 东山茶厂、西山茶厂销售收入分别达….
+func (r *reader) owner(c *clause, name string) *holder {
+	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start >= c.Start })
+	for ; i < len(r.held) && r.held[i].End <= c.End; i++ {
+		h := &r.held[i]
+		if (h.agent() || thing(h.class)) && h.id != r.subject && strings.HasPrefix(name, h.name) && len(name) > len(h.name)+len("率") {
+			return h
+		}
+	}
+	return nil
 }
 
 // namesFor parts words into k names; where there are none, they are those of

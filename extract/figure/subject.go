@@ -14,30 +14,44 @@ type about struct {
 	town  bool   // a division
 	agent bool   // it can do things: a company, a school
 	event bool   // only its own clause is about it
+	item  bool   // the line is an entry about it in a list
+	thing bool   // the sentence began with it: what it has is its own
 }
 
 // figureSubject is the entity that a figure is about. One that an earlier
 // clause named holds what can only be its own, such as an area.
 func (r *reader) figureSubject(f find) string {
 	a := r.passage.about
+	here := r.passage.holding == r.passage.clause
 	switch {
 	case f.about != "":
 		return f.about
-	case a.id != "" && a.event && r.passage.holding != r.passage.clause:
-	case a.id != "" && (a.town || a.firm && (r.passage.holding == r.passage.clause || a.agent && r.startsVerb(f.name)) || r.attribute(f.name)):
+	case a.id == "" || a.event && !here:
+		return r.subject
+	case a.town && !a.firm:
+		return r.subject
+	case a.town, a.item, a.firm && here, a.firm && a.agent && r.startsVerb(f.name), r.attribute(f.name), a.thing && r.possessed(f.name):
 		return a.id
 	}
 	return r.subject
 }
 
+// possessed reports whether an indicator can be a thing's, in a feature: what
+// is not done (新增…) and not measured of districts only.
+func (r *reader) possessed(name string) bool {
+	return !r.startsVerb(name) && !strings.HasSuffix(name, "率") && !hasAny(name, "生产总值", "财政", "公共预算", "可支配收入", "消费品", "固定资产", "城镇化", "常住人口", "粮食", "财税", "全社会")
+}
+
 // attributes are what a thing has or does, rather than its district.
 var attributes = [...]string{"占地", "建筑面积", "总建筑面积", "总投资", "投资", "注册企业", "接待", "吸引", "入驻", "集聚", "形成", "可容纳", "容纳", "设有", "床位", "编制床位", "开放床位", "全长", "总长",
-	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "设置", "新增床位", "开设", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流"}
+	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "设置", "新增床位", "开设", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流",
+	"总概算", "概算", "预计总投资", "预计投资", "规划总", "规划用地", "规划面积", "总用地", "用地", "一期", "二期", "东西长", "南北宽", "南北长", "东西宽", "长度", "全程", "宽度", "海拔",
+	"座席", "固定座席", "展厅", "主体", "馆藏", "展品", "展陈", "陈列", "藏书", "客房", "车位", "停车位", "泊位", "班级", "设班", "近期", "远期", "出资", "总长度", "总库容", "库容", "装机", "总装机", "设计", "距", "最大", "单体", "户型", "概算总"}
 
 // attribute reports whether an indicator is one that a thing has of its own.
 func (r *reader) attribute(name string) bool {
 	head, bare := r.headOf(name)
-	if bare && head == name {
+	if bare && head == name || name == "长" || name == "宽" || name == "高" || name == "深" {
 		return true
 	}
 	for _, a := range attributes {
@@ -57,7 +71,8 @@ var again = [...]struct {
 	town bool
 }{
 	{"街道", true}, {"该街道", true}, {"该镇", true}, {"该乡", true}, {"镇里", true}, {"镇上", true}, {"该区", true},
-	{"该园", false}, {"该项目", false}, {"该企业", false}, {"该公司", false}, {"公司", false}, {"项目", false}, {"景区", false}, {"园区", false}, {"医院", false}, {"学校", false},
+	{"这个镇", true}, {"这个村", true}, {"全村", true}, {"村里", true}, {"该村", true}, {"这个乡", true},
+	{"这座", false}, {"这条", false}, {"这片", false}, {"这里", false}, {"园内", false}, {"馆内", false}, {"馆舍", false}, {"该园", false}, {"该项目", false}, {"该企业", false}, {"该公司", false}, {"公司", false}, {"项目", false}, {"景区", false}, {"园区", false}, {"医院", false}, {"学校", false},
 }
 
 // subjectOf takes note of the entity that a clause begins with, if it can have
@@ -80,18 +95,92 @@ func (r *reader) subjectOf(c *clause) {
 	}
 	switch {
 	case h == nil:
-		r.sameAgain(words)
+		if !r.sameAgain(words) {
+			r.trail(c)
+		}
 	case h.id == r.subject:
 		r.passage.about = about{}
-	case r.holds(h, c):
-		agent := h.class == schema.Enterprise || h.class == schema.School || h.class == schema.Hospital || h.class == schema.Organization
-		r.take(about{h.id, len(c.numbers) > 0, h.class == schema.Division, agent, h.class == schema.Event}, c, h.name)
+		r.trail(c)
+	case r.holds(r.innermost(h, c.End), c):
+		r.hold(r.innermost(h, c.End), c)
 	}
+}
+
+// hold makes the mention that a clause begins with what it is about.
+func (r *reader) hold(h *holder, c *clause) {
+	opens := c.Start == r.passage.start
+	a := about{id: h.id, firm: len(c.numbers) > 0, town: h.class == schema.Division, agent: h.agent(), event: h.class == schema.Event}
+	a.firm = a.firm || a.town && opens
+	a.item = thing(h.class) && strings.Trim(c.text[h.End:c.End], " ”") == "" // 东湖公园，占地30亩
+	a.thing = opens && a.firm && !a.town && !a.event && r.feature()
+	r.take(a, c, h.name)
+}
+
+// feature reports whether the document tells of things one by one, not of the
+// district's work.
+func (r *reader) feature() bool {
+	return r.doc.Identity.Kind != schema.WorkReport && r.doc.Identity.Kind != schema.StatisticalBulletin
+}
+
+// agent reports whether what the mention names can do things.
+func (h *holder) agent() bool {
+	switch h.class {
+	case schema.Enterprise, schema.School, schema.Hospital, schema.Organization:
+		return true
+	}
+	return false
+}
+
+// innermost returns the last of mentions that stand side by side: of a town
+// and its village the village.
+func (r *reader) innermost(h *holder, end int) *holder {
+	for h.class == schema.Division {
+		next := r.mentionAt(h.End, end)
+		if next == nil && strings.HasPrefix(r.doc.Text[h.End:end], "的") {
+			next = r.mentionAt(h.End+len("的"), end)
+		}
+		if next == nil {
+			break
+		}
+		h = next
+	}
+	return h
+}
+
+// trail makes the thing that a clause without numbers ends with what the
+// clauses behind it are about: 新建东湖医院，占地30亩.
+func (r *reader) trail(c *clause) {
+	if len(c.numbers) > 0 || c.inner {
+		return
+	}
+	end := c.Start + len(strings.TrimRight(c.text[c.Start:c.End], " ”\""))
+	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start >= end })
+	for i--; i >= 0 && r.held[i].Start >= c.Start; i-- {
+		h := &r.held[i]
+		if h.End != end {
+			continue
+		}
+		before := c.text[c.Start:h.Start]
+		if !thing(h.class) || h.id == r.subject || listed(before) || strings.Contains(before, "、") {
+			return
+		}
+		r.passage.about = about{id: h.id}
+		r.passage.before = r.passage.about
+		return
+	}
+}
+
+// thing reports whether entities of a class have a size of their own.
+func thing(class schema.Class) bool {
+	switch class {
+	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Road:
+		return true
+	}
+	return false
 }
 
 // take makes an entity what the clause is about.
 func (r *reader) take(a about, c *clause, name string) {
-	a.firm = a.firm || a.town
 	r.passage.about = a
 	r.passage.holder, r.passage.holding = name, c.Start
 	r.passage.abouts = append(r.passage.abouts, a.id)
@@ -102,10 +191,11 @@ func (r *reader) take(a about, c *clause, name string) {
 	}
 }
 
-// sameAgain takes up the entity that the paragraph was about before.
-func (r *reader) sameAgain(words string) {
+// sameAgain takes up the entity that the paragraph was about before, and
+// reports whether the sentence is about one.
+func (r *reader) sameAgain(words string) bool {
 	if r.passage.about.id != "" {
-		return
+		return !r.passage.about.item
 	}
 	for _, w := range again {
 		if strings.HasPrefix(words, w.word) {
@@ -114,10 +204,15 @@ func (r *reader) sameAgain(words string) {
 			} else {
 				r.passage.about = r.passage.before
 			}
-			return
+			return true
 		}
 	}
+	return false
 }
+
+// before are the words that may stand before a clause's subject.
+var before = [...]string{"其中", "目前", "此外", "同时", "，", ",", "走进", "来到", "民企", "国企", "央企", "外企", "民营企业", "龙头企业", "上市公司", "企业",
+	"东边", "西边", "南边", "北边", "东面", "西面", "南面", "北面", "如今", "眼下", "今年", "去年", "现在"}
 
 // leading returns the length of what may stand before a clause's subject.
 func leading(s string) int {
@@ -125,10 +220,13 @@ func leading(s string) int {
 	for {
 		rest := s[n:]
 		k := len(rest) - len(strings.TrimLeft(rest, " 　\t“\"—"))
-		for _, w := range []string{"其中", "目前", "此外", "同时", "，", ",", "走进"} {
+		for _, w := range before {
 			if strings.HasPrefix(rest[k:], w) {
 				k += len(w)
 			}
+		}
+		if k == 0 && n == 0 {
+			k = itemMark(rest)
 		}
 		if k == 0 {
 			return n
@@ -165,9 +263,9 @@ func (r *reader) modified(start, end int) *holder {
 // it is followed by a verb or an attribute, not by a list.
 func (r *reader) holds(h *holder, c *clause) bool {
 	after := strings.TrimLeft(c.text[h.End:c.End], "”\"")
-	for _, w := range []string{"、", "等", "和", "与", "及", "以外", "除外"} {
+	for _, w := range []string{"、", "等", "和", "与", "及", "以外", "除外", "率"} {
 		if strings.HasPrefix(after, w) {
-			return false
+			return w == "与" && h.agent() && hasAny(after, "签", "建立", "共建", "合作", "联合")
 		}
 	}
 	switch h.class {
@@ -200,12 +298,14 @@ func (r *reader) described(n *numbered, c *clause) *holder {
 	if strings.HasPrefix(c.text[at:c.End], "的") {
 		at += len("的")
 	}
+	if strings.HasPrefix(c.text[at:c.End], "“") && r.mentionAt(at, c.End) == nil {
+		at += len("“")
+	}
 	h := r.mentionAt(at, c.End)
 	if h == nil || h.id == r.subject {
 		return nil
 	}
-	switch h.class {
-	case schema.Project, schema.Zone, schema.Place, schema.Hospital, schema.School, schema.Road:
+	if thing(h.class) || h.class == schema.Program && strings.HasSuffix(h.name, "工程") {
 		return h
 	}
 	return nil
@@ -221,4 +321,21 @@ func (n *numbered) size() string {
 		return "长度"
 	}
 	return "面积"
+}
+
+// entry returns the thing that a line of a list is about: 3、东湖博物馆 ….
+func (r *reader) entry(line schema.Span) about {
+	text := line.In(r.doc.Text)
+	at := len(text) - len(strings.TrimLeft(text, " 　\t"))
+	mark := itemMark(text[at:])
+	if mark == 0 {
+		return about{}
+	}
+	at += mark
+	at += len(text[at:]) - len(strings.TrimLeft(text[at:], " 　\t"))
+	h := r.mentionAt(line.Start+at, line.End)
+	if h == nil || !thing(h.class) || h.id == r.subject || joins(r.doc.Text[h.End:line.End]) {
+		return about{}
+	}
+	return about{id: h.id, item: true}
 }
