@@ -154,7 +154,7 @@ func (n *numbers) repair(text string, start, end int) []edit {
 	p, counted := n.units.longest(text[unit:])
 	switch {
 	case !counted:
-		return nil
+		return n.inRow(text, start, end)
 	case strings.Trim(from, "0123456789.") == "":
 		return closeNumber(text, start, end, unit, p.text)
 	case unit > end:
@@ -166,6 +166,22 @@ func (n *numbers) repair(text string, start, end int) []edit {
 	}
 	return []edit{{Span: schema.Span{Start: start, End: end}, with: with, kind: kind,
 		message: fmt.Sprintf("%s%s read as %s%s", from, p.text, with, p.text)}}
+}
+
+// inRow repairs a number that stands in a row of a table behind another one,
+// without a unit of its own: 14388 l1.2.
+func (n *numbers) inRow(text string, start, end int) []edit {
+	from := text[start:end]
+	before := strings.TrimRight(text[:start], " \t|")
+	cell := before[strings.LastIndexAny(before, " \t|\n")+1:]
+	if strings.Trim(from, "0123456789.,") == "" || len(before) == start || !numeric(cell) || end < len(text) && strings.IndexByte(" \t|\r\n", text[end]) < 0 {
+		return nil
+	}
+	with := n.digits(from)
+	if with == "" || !decimalNumber(with) || strings.Trim(from, "lIOo") == "" {
+		return nil
+	}
+	return []edit{{Span: schema.Span{Start: start, End: end}, with: with, kind: kindMisread, message: from + " read as " + with}}
 }
 
 // closeNumber leaves out the space between a number and its unit, which begins

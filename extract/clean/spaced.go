@@ -78,7 +78,7 @@ func (s spaced) cell(text string, c schema.Span) []edit {
 		run := tokens[i : i+n]
 		whole := n == len(tokens)
 		switch {
-		case n >= leastApart, n == 2 && s.word(text, run, whole, tokens[:i]):
+		case n >= leastApart, n == 2 && (s.word(text, run, whole, tokens[:i]) || i == 0 && numbersOnly(text, tokens[n:])):
 			out = append(out, closeUp(text, run)...)
 		}
 		i += max(n, 1)
@@ -95,6 +95,21 @@ func (s spaced) cell(text string, c schema.Span) []edit {
 func (s spaced) word(text string, run []schema.Span, whole bool, before []schema.Span) bool {
 	wide := run[1].Start-run[0].End > 1
 	return s[letters(text, run)] || whole && wide || len(before) > 0 && office(before[len(before)-1].In(text))
+}
+
+// numbersOnly reports whether tokens are the numbers of a row of a table, so
+// that what stands before them is its name: 林  县 9.9 2 — 5.
+func numbersOnly(text string, tokens []schema.Span) bool {
+	numbers := 0
+	for _, t := range tokens {
+		switch word := t.In(text); {
+		case numeric(word):
+			numbers++
+		case strings.Trim(word, "—-…") != "":
+			return false
+		}
+	}
+	return numbers > 0
 }
 
 // office reports whether a word ends as the title of somebody whose name may

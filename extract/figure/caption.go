@@ -146,12 +146,12 @@ func (r *reader) titleMeasure(caption string) string {
 		if i <= 0 {
 			continue
 		}
-		if head, _ := r.headOf(strings.TrimRight(caption[:i], " 及其和数")); head != "" && !countedHead(head) {
+		if head, _ := r.headOf(strings.TrimRight(caption[:i], " 及其和数")); head != "" && head != "指标" && !countedHead(head) {
 			return head
 		}
 	}
 	head, _ := r.headOf(strings.TrimRight(strings.TrimSpace(caption), "。：: "))
-	return head
+	return strings.TrimSuffix(head, "指标")
 }
 
 // titleEnds are the words that end the title of a table behind what it measures.

@@ -112,12 +112,18 @@ func (l *lists) numeric(c cell) bool {
 	return ok
 }
 
-// signs are the marks before or after a number that tell its direction.
-var signs = strings.NewReplacer("↑", "", "↓", "-", "＋", "+")
+// unsigned writes the marks of direction of a number with a minus, or not at all.
+func unsigned(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "+"), "＋")
+	if rest, ok := strings.CutPrefix(s, "↓"); ok {
+		return "-" + rest
+	}
+	return strings.TrimPrefix(s, "↑")
+}
 
 // cellValue reads the number of a cell: 5.0, +3.1%, 521.9亿元, 下降0.2个百分点, ↓3.2.
 func (l *lists) cellValue(c cell) (q quantity, op operator, ok bool) {
-	text := strings.TrimPrefix(signs.Replace(c.text), "+")
+	text := unsigned(c.text)
 	digit := strings.IndexFunc(text, func(r rune) bool { _, ok := digitOf(r); return ok })
 	if digit < 0 {
 		return q, op, false

@@ -40,7 +40,7 @@ func (r *reader) column(storeys []cell, g *grid) column {
 	c := column{measure: schema.Level, name: r.headName(h.rest), unit: h.unit, period: r.columnTime(h, g.facts.period)}
 	r.columnPlace(&c, storeys)
 	r.measured(&c, h)
-	if c.measure == schema.Level && c.unit == "" && !c.index && c.suffix == "" {
+	if c.measure == schema.Level && c.unit == "" && !c.index {
 		c.unit, c.index = g.facts.levelUnit(c.name), g.facts.index
 		if g.facts.growth && (c.unit == "%" || c.unit == "") {
 			c.measure, c.unit = schema.Growth, "%"
@@ -54,7 +54,7 @@ func (r *reader) column(storeys []cell, g *grid) column {
 func joinedStoreys(storeys []cell) (words string) {
 	for i, s := range storeys {
 		if text := tidyHead(s.text); i > 0 && qualifier(text) {
-			words = text + words
+			words = qualified(text, words)
 		} else {
 			words += text
 		}
@@ -101,7 +101,7 @@ func (r *reader) measured(c *column, h headReading) {
 		}
 	case has(roleChange) || has(roleGrowth) && !percent:
 		c.measure, c.heir = schema.Change, true
-		if strings.HasSuffix(h.unit, "百分点") || strings.HasSuffix(h.rest, "百分点") {
+		if strings.HasSuffix(h.unit, "百分点") || has(rolePoints) {
 			c.unit = "个百分点"
 		}
 	case has(roleGrowth | roleYearly):
@@ -137,7 +137,7 @@ func (r *reader) inherit(columns []column) {
 		case c.heir && c.name == "":
 			c.name = before.name
 		case qualifier(c.name) && before.name != "" && !qualifier(before.name): // 人口 男 女
-			c.name += r.unqualified(before.name)
+			c.name = qualified(c.name, r.withoutQualifier(before.name))
 		}
 	}
 }
@@ -190,6 +190,27 @@ func (r *reader) yearly(columns []column, first, last int) {
 			columns[i].period = yearString(first) + ".." + yearString(last)
 		}
 	}
+}
+
+// withoutQualifier takes a qualifier off the start of a name that has a noun of
+// measuring behind it: 男性|人口.
+func (r *reader) withoutQualifier(name string) string {
+	for _, q := range qualifiers {
+		if rest, ok := strings.CutPrefix(name, q); ok {
+			if head, _ := r.headOf(rest); head != "" {
+				return rest
+			}
+		}
+	}
+	return name
+}
+
+// qualified puts a qualifier before a name.
+func qualified(by, name string) string {
+	if by == "男" || by == "女" {
+		by += "性"
+	}
+	return by + name
 }
 
 // headName is what a head names as measured. One character names nothing.

@@ -19,7 +19,7 @@ func (r *reader) amongst(words string) {
 
 // qualifiers say which part of a population is meant; what they qualify is
 // named whole: 城镇|居民最低生活保障人数.
-var qualifiers = [...]string{"城镇", "农村", "乡村", "男", "女", "男性", "女性", "城区", "牧区", "乡镇", "区级", "县级", "市级", "本级", "城市", "国有", "民营", "集体", "个体", "私营",
+var qualifiers = [...]string{"城镇", "农村", "乡村", "男性", "女性", "男", "女", "城区", "牧区", "乡镇", "区级", "县级", "市级", "本级", "城市", "国有", "民营", "集体", "个体", "私营",
 	"本地", "外地", "国内", "国外", "境外", "境内", "城镇常住", "乡村常住", "区本级", "县本级", "地方级", "中央级", "农牧区"}
 
 func qualifier(s string) bool {

@@ -36,7 +36,7 @@ type testCase struct {
 	want            []string
 }
 
-func readCases(t *testing.T, file string) []testCase {
+func readCases(t testing.TB, file string) []testCase {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {

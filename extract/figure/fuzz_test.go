@@ -24,6 +24,9 @@ func FuzzRecognise(f *testing.F) {
 		for _, line := range strings.Split(string(text), "\n") {
 			f.Add(line)
 		}
+		for _, c := range readCases(f, file) { // tables take several lines
+			f.Add(c.in)
+		}
 	}
 	f.Add("指标|单位|2023年\n|||\n粮食|吨|-\n1|2|3")
 	f.Add("分别分别1、2%和第3位(4个")

@@ -20,6 +20,7 @@ const (
 	roleGrowth
 	roleDiffer // may be a growth or a change
 	roleChange
+	rolePoints // in per cent points
 	roleRank
 	roleShare
 	roleIndex
@@ -41,7 +42,7 @@ const (
 
 var headRoles = map[string]headRole{
 	"name": roleName, "place": rolePlace, "unit": roleUnit, "counter": roleCounter, "note": roleNote, "growth": roleGrowth, "differ": roleGrowth | roleDiffer,
-	"change": roleChange, "rank": roleRank, "share": roleShare, "index": roleIndex, "past": rolePast, "done": roleDone,
+	"change": roleChange, "points": roleChange | rolePoints, "rank": roleRank, "share": roleShare, "index": roleIndex, "past": rolePast, "done": roleDone,
 	"target": roleTarget, "goal": roleGoal, "last": roleLast, "month": roleMonth, "sofar": roleSoFar, "yearly": roleYearly,
 	"plain": rolePlain, "alone": roleAlone,
 }
@@ -66,6 +67,9 @@ func (l *lists) wholeRole(s string) headRole {
 
 // tidyHead is a head or label without white space and footnote marks.
 func tidyHead(s string) string {
+	if tidy(s) {
+		return s
+	}
 	s = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "\t", "").Replace(s)
 	for i := 0; i < len(s); i++ {
 		if n := footnote(s[i:]); n > 0 {
@@ -73,6 +77,17 @@ func tidyHead(s string) string {
 		}
 	}
 	return s
+}
+
+// tidy reports whether s has no byte that white space or a footnote mark has.
+func tidy(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case ' ', '\t', '[', 0xc2, 0xe3, 0xef: // of U+00A0, U+3000 and ［
+			return false
+		}
+	}
+	return true
 }
 
 // A headReading is what the words of a head come to.
@@ -105,11 +120,19 @@ func (l *lists) readHead(head string) (h headReading) {
 		}
 		i += n
 	}
-	h.rest = strings.Trim(strings.NewReplacer("()", "", "（）", "", "[]", "").Replace(rest.String()), "：:、,，.-—/的 ")
+	h.rest = strings.Trim(withoutEmpty(rest.String()), "：:、,，.-—/的 ")
 	if l.wholeRole(h.rest)&(roleAlone|rolePlain) != 0 {
 		h.rest = ""
 	}
 	return h
+}
+
+// withoutEmpty takes brackets that nothing is left in out.
+func withoutEmpty(s string) string {
+	for _, pair := range []string{"()", "（）", "[]"} {
+		s = strings.ReplaceAll(s, pair, "")
+	}
+	return s
 }
 
 // headWord reads the time or the word at byte i of a head and returns its

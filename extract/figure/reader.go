@@ -29,8 +29,8 @@ type reader struct {
 	numbers []numbered // of its clauses
 
 	calendar
-	barren  int // up to here lines were looked at for a table in vain
-	tries   int // and so often
+	byLine  patience // with tables that have a row a line
+	byCell  patience // and a cell a line
 	passage passage
 }
 

@@ -56,6 +56,7 @@ type tableRow struct {
 	label  string
 	about  string // the entity that the row is about, "" for the document's subject
 	whole  bool   // it is about all of its subject: the columns say what is measured
+	thing  bool   // its subject is a thing, of which the title tells less than the columns
 	period string // of a row that a time names
 	growth bool   // its name says that its numbers are growths: 规上工业增加值增速
 	rate   bool   // it is a rate, of which a growth is told in points
@@ -97,7 +98,7 @@ func (r *reader) tableRow(g *grid, from gridRow) (row tableRow, ok bool) {
 		return row, true
 	}
 	if row.about = r.entityAt(labelCell(from.name)); row.about != "" || r.isSubject(from.name) {
-		row.whole = true
+		row.whole, row.thing = true, row.about != "" && !r.isPlace(row.about)
 		return row, true
 	}
 	row.label = r.withoutTotal(row.label)
@@ -194,6 +195,16 @@ func (r *reader) isSubject(name cell) bool {
 	return h != nil && h.End == c.End && h.id == r.subject
 }
 
+// isPlace reports whether an entity is a division or a zone.
+func (r *reader) isPlace(id string) bool {
+	for i := range r.held {
+		if r.held[i].id == id {
+			return r.held[i].class == schema.Division || r.held[i].class == schema.Zone
+		}
+	}
+	return false
+}
+
 // labelCell is the label of a row without the marks of its depth.
 func labelCell(c cell) cell {
 	rest := strings.TrimLeft(c.text, "#＃*·•-—　 ")
@@ -256,7 +267,9 @@ func (r *reader) cellName(g *grid, row *tableRow, col column) string {
 	base := ""
 	switch {
 	case row.whole:
-		base = r.wholeName(g, col)
+		if base = r.wholeName(g, col); row.thing && col.name != "" {
+			base = col.name
+		}
 	case row.level != "" && col.heir:
 		base = row.level
 	case col.about != "":
@@ -285,7 +298,7 @@ func (r *reader) wholeName(g *grid, col column) string {
 	case title == "":
 		return name
 	case qualifier(name):
-		return name + r.unqualified(title)
+		return qualified(name, r.unqualified(title))
 	}
 	if head, bare := r.headOf(name); bare && head == name && !strings.Contains(title, name) {
 		of, _ := r.headOf(title)
@@ -308,12 +321,13 @@ func rowName(s string) string {
 // caption measures.
 func (r *reader) rowIndicator(label string, c column, title string) string {
 	measure := c.name
-	if qualifier(measure) { // 城镇 over a column
+	head, _ := r.headOf(label)
+	if of, _ := r.headOf(measure); qualifier(measure) || measure != "" && of == "" && head != "" { // 城镇 over a column
 		c.name = ""
-		return measure + r.rowIndicator(label, c, title)
+		return qualified(measure, r.rowIndicator(label, c, title))
 	}
 	if parent := r.passage.parent; qualifier(label) && parent != "" && c.name == "" {
-		return label + r.unqualified(parent)
+		return qualified(label, r.unqualified(parent))
 	}
 	if measure == "" {
 		measure = title
@@ -332,7 +346,6 @@ func (r *reader) rowIndicator(label string, c column, title string) string {
 	if strings.HasSuffix(measure, "生产总值") || strings.EqualFold(measure, "gdp") {
 		measure = "增加值"
 	}
-	head, _ := r.headOf(label)
 	if measure == "" || strings.HasSuffix(label, measure) || strings.HasSuffix(label, "量") || head != "" && !countedHead(head) && c.name == "" {
 		return label
 	}

@@ -18,13 +18,13 @@ func (r *reader) cellTable(start int) (g grid, ok bool) {
 	if strings.Count(s.In(text), "|") >= 8 {
 		return r.pipedTable(s)
 	}
-	if s.Len() > 3*maxCell || !r.opens(s) || !r.hopeful(start) {
+	if s.Len() > 3*maxCell || !r.opens(s) || !r.byCell.lasts(start) {
 		return g, false
 	}
 	cells, end := r.stackedCells(start)
 	g.caption = r.caption(start)
 	if !r.gathered(withoutCounters(cells), &g) {
-		r.barren = max(r.barren, end)
+		r.byCell.lost(end)
 		return g, false
 	}
 	g.end = min(g.end+1, len(text))
@@ -43,7 +43,7 @@ func (r *reader) pipedTable(s schema.Span) (g grid, ok bool) {
 	text := r.doc.Text
 	cells := withoutCounters(filled(splitCells(text, s, barOrTab)))
 	if !r.gathered(cells, &g) {
-		r.barren = max(r.barren, s.End)
+		r.byCell.lost(s.End)
 		return g, false
 	}
 	end := g.end
@@ -62,19 +62,6 @@ func (r *reader) pipedTable(s schema.Span) (g grid, ok bool) {
 // gathered finds the rows of a table in a list of its cells.
 func (r *reader) gathered(cells []cell, g *grid) bool {
 	return r.columnMajor(cells, g) || r.periodic(cells, g)
-}
-
-// maxTries is how often a run of short lines is looked at for a table. Without
-// it a long list of short lines would take time in the square of its length.
-const maxTries = 8
-
-// hopeful reports whether the line at start is worth looking at for a table.
-func (r *reader) hopeful(start int) bool {
-	if start >= r.barren {
-		r.tries = 0
-	}
-	r.tries++
-	return r.tries <= maxTries
 }
 
 // lastWords returns the end of what stands before a table on its line.

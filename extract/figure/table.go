@@ -67,11 +67,19 @@ const (
 // rowTable reads a table with a row a line, from the first line of its head.
 func (r *reader) rowTable(start int) (g grid, ok bool) {
 	s, _ := nextLine(r.doc.Text, start)
-	if s.Start != start || !r.headLine(s) {
+	if s.Start != start || s.Len() > maxLine {
 		return g, false
 	}
-	b := r.block(start)
-	if len(b.rows) == 0 {
+	headless := len(r.unitsAbove(start)) > 1 && r.rowLine(cutLine(r.doc.Text, s))
+	if !headless && !r.headLine(s) {
+		return g, false
+	}
+	if !r.byLine.lasts(start) {
+		return g, false
+	}
+	b := r.block(start, headless)
+	if len(b.rows) == 0 || headless && len(b.rows) < 2 {
+		r.byLine.lost(b.seen)
 		return g, false
 	}
 	g = grid{caption: r.caption(start), lines: b.head, end: b.end}
@@ -81,14 +89,72 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 	} else {
 		g.rows = r.flowRows(&b)
 	}
-	g.heads = r.fit(g.lines, width, columnsOf(g.rows))
-	return g, r.grid(&g)
+	if g.heads = r.fit(g.lines, width, columnsOf(g.rows)); headless {
+		g.heads = r.unitHeads(start, columnsOf(g.rows))
+	}
+	if !r.grid(&g) {
+		r.byLine.lost(b.seen)
+		return g, false
+	}
+	return g, true
+}
+
+// maxTries is how often the same lines are looked at for a table.
+const maxTries = 8
+
+// patience bounds how often lines are looked at for a table in vain. Without it
+// a long list of lines that are nearly a table would take time in the square of
+// its length.
+type patience struct{ barren, tries int }
+
+// lasts reports whether the line at start is worth looking at.
+func (p *patience) lasts(start int) bool {
+	if start >= p.barren {
+		p.tries = 0
+	}
+	p.tries++
+	return p.tries <= maxTries
+}
+
+// lost takes note that lines up to end were looked at in vain.
+func (p *patience) lost(end int) { p.barren = max(p.barren, end) }
+
+// unitsAbove are the units that the line before a table tells, where it is one
+// that tells nothing else or a caption.
+func (r *reader) unitsAbove(start int) []string {
+	if start < 2 {
+		return nil
+	}
+	above := strings.TrimRight(r.doc.Text[max(0, start-120):start], "\n \r")
+	if !strings.Contains(above[strings.LastIndexByte(above, '\n')+1:], "单位") {
+		return nil
+	}
+	return r.captionUnits(r.caption(start))
+}
+
+// unitHeads are the heads of a table that has none, where the line above tells
+// as many units as it has columns: 单位：亿元、%.
+func (r *reader) unitHeads(start, n int) (heads [][]cell) {
+	units := r.unitsAbove(start)
+	if len(units) != n {
+		return nil
+	}
+	for _, u := range units {
+		if u == "%" {
+			u = "增长%"
+		} else {
+			u = "(" + u + ")"
+		}
+		heads = append(heads, []cell{{text: u}})
+	}
+	return heads
 }
 
 // A block is the lines of a table with a row a line.
 type block struct {
 	head, rows []tableLine
-	end        int
+	end        int // behind the last row
+	seen       int // behind the last line that was looked at
 }
 
 // fixed reports whether the cells of all rows keep their places.
@@ -102,7 +168,7 @@ func (b *block) fixed() bool {
 }
 
 // block gathers the lines of a table whose head begins at start.
-func (r *reader) block(start int) (b block) {
+func (r *reader) block(start int, headless bool) (b block) {
 	text := r.doc.Text
 	for next := start; ; {
 		s, after := nextLine(text, next)
@@ -111,8 +177,8 @@ func (r *reader) block(start int) (b block) {
 		}
 		line := r.joinedLine(cutLine(text, s), &after, len(b.rows) == 0)
 		switch {
-		case strings.Trim(s.In(text), "|-: \r") == "", len(b.rows) > 0 && (r.groupLine(line, s.In(text)) || repeats(b.head[0], line)):
-		case r.rowLine(line):
+		case strings.Trim(s.In(text), "|-: \r") == "", len(b.rows) > 0 && (r.groupLine(line, s.In(text)) || len(b.head) > 0 && repeats(b.head[0], line)):
+		case (len(b.head) > 0 || headless) && r.rowLine(line):
 			b.rows = append(b.rows, line)
 			b.end = after
 		case len(b.rows) == 0 && len(b.head) < maxHeader && r.headLine(s):
@@ -120,7 +186,7 @@ func (r *reader) block(start int) (b block) {
 		default:
 			return b
 		}
-		next = after
+		next, b.seen = after, after
 	}
 }
 
