@@ -83,6 +83,7 @@ func (p *Pipeline) Extract(ctx context.Context, doc *schema.Doc) (*schema.Facts,
 		return nil, fmt.Errorf("extract from %s: %w", doc.Path, err)
 	}
 	p.relate(f)
+	doc.Words = nil // as large as the text, and asked by the stages only
 	return f, nil
 }
 

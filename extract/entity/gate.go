@@ -16,9 +16,9 @@ type gate struct {
 	single [1 << 16]lanes
 }
 
-// lanes is a set of lists: in the low half those that have a word beginning at
-// a place, in the high half those that have one ending with the character there.
-type lanes uint32
+// lanes is a set of lists: in the highest bits those that have a word ending
+// with the character at a place, below them those that have one beginning there.
+type lanes uint16
 
 const (
 	laneDivision lanes = 1 << iota
@@ -36,11 +36,11 @@ const (
 )
 
 const (
-	laneHeadEnd lanes = 1 << (16 + iota)
+	laneHeadEnd lanes = 1 << (14 + iota)
 	laneOfficeEnd
 
-	laneBegins lanes = 1<<16 - 1
-	laneEnds         = ^laneBegins
+	laneEnds   = laneHeadEnd | laneOfficeEnd
+	laneBegins = ^laneEnds
 )
 
 // gateBits is the binary logarithm of the size of the table of pairs, of which

@@ -30,7 +30,10 @@ const (
 func (f flags) has(g flags) bool { return f&g != 0 }
 
 // flagTable knows the flags of words and of tags.
-type flagTable struct{ words map[string]flags }
+type flagTable struct {
+	words map[string]flags
+	chars [1 << 16]flags // of those of one character, by code point: half of all words are one
+}
 
 // flagLists are the lists of words that give flags.
 var flagLists = [...]struct {
@@ -46,6 +49,9 @@ func newFlagTable(lex *lexicon.Lexicon) *flagTable {
 	for _, l := range flagLists {
 		for _, w := range lex.Words(l.list).All() {
 			t.words[w] |= l.flag
+			if c, size := utf8.DecodeRuneInString(w); size == len(w) && c < 1<<16 {
+				t.chars[c] |= l.flag
+			}
 		}
 	}
 	return t
@@ -59,7 +65,11 @@ func (t *flagTable) of(word, tag string, inLists bool) flags {
 		return single | mark
 	}
 	var f flags
-	if inLists {
+	switch {
+	case !inLists:
+	case size == len(word) && r < 1<<16:
+		f = t.chars[r]
+	default:
 		f = t.words[word]
 	}
 	listed := f&^speech != 0

@@ -95,10 +95,13 @@ type spelling struct {
 func (r *Resolver) Resolve(doc *schema.Doc, mentions []schema.Mention) ([]schema.Entity, string) {
 	s := &resolution{Resolver: r, doc: doc, byKey: map[string]int{}, seen: map[spelling]int{}, subject: r.lex.Divisions.ByCode(doc.Identity.Code)}
 	s.shorts = s.divisionNames()
-	ordered := slices.Clone(mentions)
-	slices.SortStableFunc(ordered, func(a, b schema.Mention) int {
+	ordered, order := mentions, func(a, b schema.Mention) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	})
+	}
+	if !slices.IsSortedFunc(mentions, order) { // they are, as the recogniser gives them
+		ordered = slices.Clone(mentions)
+		slices.SortStableFunc(ordered, order)
+	}
 	subject := s.addSubject()
 	for _, m := range ordered {
 		s.add(m)
