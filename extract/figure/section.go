@@ -42,7 +42,7 @@ func (r *reader) opening(start, end int, marks []mark) {
 		return
 	}
 	r.paragraph = period{}
-	if marks[0].p.year == 0 {
+	if marks[0].p.year == 0 || r.titles(start, end) {
 		return
 	}
 	if lead := strings.TrimSpace(r.doc.Text[start:marks[0].Start]); utf8.RuneCountInString(lead) > 3 {
@@ -59,6 +59,13 @@ func (r *reader) opening(start, end int, marks []mark) {
 	case year == own && r.section.status == schema.Target:
 		r.section = section{status: schema.Actual}
 	}
+}
+
+// titles reports whether a sentence is the document's title or names a report:
+// the year of 2025年政府工作报告 is that of its session.
+func (r *reader) titles(start, end int) bool {
+	title, ok := r.doc.Identity.Evidence["title"]
+	return ok && title.Overlaps(schema.Span{Start: start, End: end}) || strings.HasSuffix(strings.TrimSpace(r.doc.Text[start:end]), "工作报告")
 }
 
 // aimed reports whether the start of a sentence names the aims that follow.

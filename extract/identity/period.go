@@ -204,15 +204,34 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	return p.eventYear()
 }
 
-// yearBefore is the year that a report named after the year of its session
-// looks back on, where a sentence opens with it; else the title's year.
+// yearBefore is the year that a report looks back on whose title names the year
+// of its session, as most do; the title's own year where the text says a later
+// one, begins to tell of that year, or is the part that plans it.
 func (p *page) yearBefore(title string, at schema.Span) (string, schema.Span) {
+	year, err := strconv.Atoi(title)
+	if err != nil {
+		return title, at // a part of a year
+	}
+	own := false
 	for _, d := range p.dates {
-		if p.opens(d) && strconv.Itoa(d.year+1) == title && hasPrefix(p.doc.Text[d.End:], "，", ",", "是", "我", "全") {
+		switch {
+		case p.title.Contains(d.Span):
+		case d.year == year-1 && p.opens(d) && hasPrefix(p.doc.Text[d.End:], "，", ",", "是", "我", "全"):
 			return strconv.Itoa(d.year), d.Span
+		case d.year == year+1, d.year == year && (p.opens(d) || p.plans(d)):
+			own = true
 		}
 	}
-	return title, at
+	if own {
+		return title, at
+	}
+	return strconv.Itoa(year - 1), at
+}
+
+// plans reports whether d stands in the heading of a plan with which the text
+// begins after its title.
+func (p *page) plans(d date) bool {
+	return d.Start-p.title.End < 200 && hasPrefix(p.doc.Text[d.End:], "重点工作", "工作安排", "工作任务", "主要任务", "工作打算", "目标任务", "工作计划", "工作重点")
 }
 
 // reviewPeriod is the year whose work a heading says is looked back on.
