@@ -61,7 +61,7 @@ func (s *sentence) keep(out []schema.Mention) []schema.Mention {
 	for _, i := range s.kept {
 		out = append(out, s.found[i].mention())
 	}
-	return s.nestedDivisions(out)
+	return s.nestedSites(s.nestedDivisions(out))
 }
 
 func (c *candidate) mention() schema.Mention {
@@ -144,26 +144,68 @@ func (s *sentence) nestedDivisions(out []schema.Mention) []schema.Mention {
 	return out
 }
 
-// parted takes the nested divisions from what was found, and leaves of them
-// those that stand nowhere else in the document, the first of each, in order of
-// text.
+// siteRule is the rule of the sites that works are named after.
+const siteRule = "site-nested"
+
+// nestedSites appends the schools, hospitals, waters, mountains and parks that
+// works are named after: 县中医院 of 县中医院康复楼.
+func (s *sentence) nestedSites(out []schema.Mention) []schema.Mention {
+	for _, k := range s.kept {
+		works := s.found[k]
+		if works.class != schema.Project {
+			continue
+		}
+		for _, i := range s.order {
+			c := &s.found[i]
+			if c.Start != works.Start || c.End >= works.End || !s.r.isSite(c) {
+				continue
+			}
+			if c.class != schema.Place || s.r.deedTails.Has(s.text[c.End:works.End]) {
+				m := c.mention()
+				m.Rule = siteRule
+				out = append(out, m)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// isSite reports whether a candidate is a place in its own right, whatever is
+// built there.
+func (r *Recogniser) isSite(c *candidate) bool {
+	switch c.class {
+	case schema.School, schema.Hospital:
+		return true
+	case schema.Place:
+		word, _ := r.heads.ending(c.name)
+		return word != "" && r.sites.Has(word)
+	}
+	return false
+}
+
+// parted takes the nested divisions and sites from what was found, and leaves of
+// them those that stand nowhere else in the document, the first of each, in
+// order of text.
 func parted(finds []schema.Mention) (kept, nested []schema.Mention) {
 	kept = finds[:0]
-	free := map[string]bool{}
+	type thing struct {
+		class schema.Class
+		name  string
+	}
+	free := map[thing]bool{}
 	for _, m := range finds {
-		if m.Rule == nestedRule {
+		if m.Rule == nestedRule || m.Rule == siteRule {
 			nested = append(nested, m)
 			continue
 		}
 		kept = append(kept, m)
-		if m.Class == schema.Division {
-			free[m.Name] = true
-		}
+		free[thing{m.Class, m.Name}] = true
 	}
 	slices.SortStableFunc(nested, func(a, b schema.Mention) int { return cmp.Or(b.Len()-a.Len(), a.Start-b.Start) })
 	nested = slices.DeleteFunc(nested, func(m schema.Mention) bool {
-		known := free[m.Name]
-		free[m.Name] = true
+		known := free[thing{m.Class, m.Name}]
+		free[thing{m.Class, m.Name}] = true
 		return known
 	})
 	slices.SortStableFunc(nested, func(a, b schema.Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })

@@ -58,7 +58,7 @@ func (r *Recogniser) parts() []part {
 		{"quote", r.quotes},
 		{"honor", r.honors},
 		{"list", r.inLists},
-		{"building", r.building},
+		{"works", r.works},
 		{"person", r.persons},
 	}
 }

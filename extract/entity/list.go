@@ -6,20 +6,8 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// maxItem bounds the characters of an item of a list, maxWorks those of one of
-// a list of projects.
-const (
-	maxItem  = 16
-	maxWorks = 30
-)
-
-// longest returns how many characters an item of a list of the class can have.
-func longest(class schema.Class) int {
-	if class == schema.Project {
-		return maxWorks
-	}
-	return maxItem
-}
+// maxItem bounds the characters of an item of a list.
+const maxItem = 16
 
 // inLists finds names by the list that they stand in: the word after 等 tells
 // what kind of things the items are: 盈趣科技、光子晶体等科技企业650余家.
@@ -33,10 +21,6 @@ func (r *Recogniser) inLists(s *sentence) {
 		w := &s.words[i]
 		switch {
 		case i == 0 || w.has(mark):
-		case s.may(w.Start, laneWorksVerb) && r.worksVerbs.At(s.text[:s.End], w.Start) != "":
-			if !s.words[i-1].has(mark) {
-				s.worksList(w.Start)
-			}
 		case w.has(number):
 			if !s.words[i-1].has(mark) && i+1 < len(s.words) && s.words[i+1].has(counter) {
 				s.list(w.Start, w.Start)
@@ -89,6 +73,9 @@ func (s *sentence) besideKnown(known schema.Span) {
 // told from byte at on, and reports whether it is told.
 func (s *sentence) list(end, at int) bool {
 	class, ok := s.kindAfter(at)
+	if class == schema.Project {
+		return ok // works finds them
+	}
 	if !ok || at == end && len(s.items(end, class)) < 2 {
 		return ok
 	}
@@ -125,7 +112,7 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" && (ok || s.in(i) != "、" || i == 0 || s.in(i-1) != "”") {
 			break
 		}
-		if w.has(boundary) && !w.has(inside) && !w.has(lead) && s.in(i) != "的" {
+		if w.has(boundary) && !w.has(inside) && !w.has(lead) && !s.r.amounts.Has(s.in(i)) {
 			break
 		}
 		from := max(at, s.words[max(0, i-2)].Start)
@@ -176,12 +163,6 @@ func (s *sentence) itemStart(end int, class schema.Class) int {
 			return s.Start + i
 		}
 	}
-	works := class == schema.Project
-	if works {
-		if start := s.betweenMarks(end); start >= 0 {
-			return start
-		}
-	}
 	start := end
 	for i := s.wordAt(end - 1); i >= 0; i-- {
 		w := s.words[i]
@@ -192,10 +173,10 @@ func (s *sentence) itemStart(end int, class schema.Class) int {
 		if w.has(mark) && text != "·" && text != ")" && text != "）" && text != "(" && text != "（" {
 			break
 		}
-		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) && !(works && (text == "至" || s.r.workTails.Has(text))) || text == "的" {
+		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) || text == "的" {
 			break
 		}
-		if runes(s.text[w.Start:end]) > longest(class) || s.r.appositives.Has(text) {
+		if runes(s.text[w.Start:end]) > maxItem || s.r.appositives.Has(text) {
 			break
 		}
 		start = min(s.cutFront(i), end)
@@ -206,29 +187,13 @@ func (s *sentence) itemStart(end int, class schema.Class) int {
 	return start
 }
 
-// betweenMarks returns where the item of a list of projects begins that ends at
-// byte end, or -1: other than the first, it is all between two 、, as verbs and
-// function words stand in names of works (引大入秦, 武都至九寨沟公路).
-func (s *sentence) betweenMarks(end int) int {
-	i := strings.LastIndex(s.text[s.Start:end], "、")
-	if i < 0 {
-		return -1
-	}
-	start := s.Start + i + len("、")
-	text := s.text[start:end]
-	if n := runes(text); n < 4 || n > maxWorks || strings.ContainsAny(text, "，,；;：:“”《》 的了是在和及与等") {
-		return -1
-	}
-	return start
-}
-
 // item proposes an item of a list, by its own head where it has one, else by
 // the class of the list, and reports whether it did. peers says that another
 // item is a name: then fewer signs are enough.
 func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	span = s.trimItem(span)
 	text := cleanName(span.In(s.text))
-	if n := runes(text); n < 2 || n > longest(class) || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
+	if n := runes(text); n < 2 || n > maxItem || s.r.notNames.Has(text) || s.r.flags.words[text].has(common) {
 		return false
 	}
 	if d, ok := s.divisionOver(span.Start); ok && d.Start == span.Start && d.End == span.End {
@@ -245,7 +210,7 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 		class = schema.Program
 	}
 	word, _ := s.r.heads.ending(text)
-	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) && !(peers && s.namesWorks(span, class)) {
+	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) {
 		s.reject(span, "list", "an item of common words only")
 		return false
 	}
@@ -253,71 +218,8 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 		s.reject(span, "list", "an item of generic words only")
 		return false
 	}
-	rule := "list"
-	if class = s.itemClass(text, class); class == schema.Project {
-		rule = "list-project"
-	}
-	s.propose(span, class, rule)
+	s.propose(span, s.itemClass(text, class), "list")
 	return true
-}
-
-// namesWorks reports whether an item of common words, in a list of projects of
-// which another has a name, is one too: 土门|污水处理|站, not 道路硬化.
-func (s *sentence) namesWorks(item schema.Span, class schema.Class) bool {
-	text := item.In(s.text)
-	return class == schema.Project && runes(text) > 4 && !s.genericOnly(item) && s.r.plainWorks.Suffix(text) == "" &&
-		(s.r.workTails.Suffix(text) != "" || s.divisionAt(item.Start))
-}
-
-// begun proposes as a project the only thing whose building begins, unless its
-// last word says that it is of those that keep their class: 侏罗纪小镇|开工建设.
-func (s *sentence) begun(item schema.Span) {
-	switch _, h := s.r.heads.ending(item.In(s.text)); h.class {
-	case "", schema.Place, schema.Zone, schema.Project, schema.Road:
-		if runes(s.trimItem(item).In(s.text)) > 2 {
-			s.item(item, schema.Project, false)
-		}
-	}
-}
-
-// worksList proposes as projects the items of a list whose works begin or end:
-// 新阳明酒店、汉江大市场|相继|开工.
-func (s *sentence) worksList(end int) {
-	i := s.wordAt(end) - 1
-	for i > 0 && (s.words[i].has(lead) || s.r.adverbs.Has(s.in(i))) && !s.words[i].has(mark) {
-		end = s.words[i].Start
-		i--
-	}
-	items := s.items(end, schema.Project)
-	if len(items) < 2 {
-		if len(items) == 1 && s.beginsWorks(end) {
-			s.begun(items[0])
-		}
-		return
-	}
-	for _, item := range items {
-		class := schema.Project
-		if _, h := s.r.heads.ending(item.In(s.text)); h.class == schema.Road && !s.beginsWorks(end) {
-			class = h.class // a road that is finished is a road
-		}
-		s.item(item, class, true)
-	}
-}
-
-// beginsWorks reports whether a verb that says that something is being built
-// stands at byte b, perhaps after adverbs, and has no object: 大桥|年内开工, not
-// 高新区|加快建设|新城.
-func (s *sentence) beginsWorks(b int) bool {
-	for i := s.wordAt(b); i < len(s.words); i++ {
-		if v := s.r.beginnings.At(s.text[:s.End], s.words[i].Start); v != "" {
-			next := s.wordAt(s.words[i].Start + len(v))
-			return next >= len(s.words) || s.words[next].has(mark|boundary)
-		}
-		if !s.words[i].has(lead) && !s.r.adverbs.Has(s.in(i)) {
-			return false
-		}
-	}
-	return false
 }
 
 // genericOnly reports whether each word of a span is generic.
@@ -334,20 +236,13 @@ func (s *sentence) genericOnly(span schema.Span) bool {
 }
 
 // itemClass returns the class of an item: its own head's where it has one,
-// else the list's. A place in a list of projects is a project of its name, a
-// company there stays one.
+// else the list's.
 func (s *sentence) itemClass(text string, class schema.Class) schema.Class {
 	word, h := s.r.heads.ending(text)
 	switch {
 	case class == schema.Place && h.class == schema.Zone:
-		return class
-	case word != "" && h.mode == needsProper && class != schema.Project:
+	case word != "" && h.mode == needsProper:
 		return h.class
-	case class != schema.Project:
-	case h.class == schema.School || h.class == schema.Hospital:
-		return h.class
-	case h.class == schema.Enterprise, word == "" && s.r.brandTails.Suffix(text) != "":
-		return schema.Enterprise
 	}
 	return class
 }
@@ -380,4 +275,21 @@ func (s *sentence) trimItem(span schema.Span) schema.Span {
 		span.Start = w.End
 	}
 	return span
+}
+
+// itemEnd returns where the item that begins at byte b ends: at a mark or a
+// word that no name runs over.
+func (s *sentence) itemEnd(b int) int {
+	end := b
+	for i := s.wordAt(b); i < len(s.words); i++ {
+		w := s.words[i]
+		if w.has(mark) && !strings.ContainsAny(s.in(i), "·()（）") || w.Start > end {
+			break
+		}
+		if w.has(boundary) && !w.has(inside) && s.in(i) != "至" || s.in(i) == "等" {
+			break
+		}
+		end = w.End
+	}
+	return end
 }

@@ -10,15 +10,15 @@ import (
 // lists is the lists of words that the recogniser asks. Their files say what
 // each is for.
 type lists struct {
-	organs, stems, peaks, listHeads, offices                                                   *lexicon.Words
-	surnames, honorTriggers, honorTails, programVerbs, notNames                                *lexicon.Words
-	titleWords, placeTails, brandTails, clitics, tails                                         *lexicon.Words
-	formulaNouns, honorStops, grades, honorSkips, roadEnds                                     *lexicon.Words
-	deeds, dates, numbered, plainWorks, namedHeads                                             *lexicon.Words
-	levels, capacities, ofLevels, conjunctions, adverbs                                        *lexicon.Words
-	sides, levelFronts, appositives, systems, measures                                         *lexicon.Words
-	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings, beginnings *lexicon.Words
-	softWorks, syllables, speechVerbs, worksVerbs                                              *lexicon.Words
+	organs, stems, peaks, listHeads, offices                                                                       *lexicon.Words
+	surnames, honorTriggers, honorTails, programVerbs, notNames                                                    *lexicon.Words
+	titleWords, placeTails, brandTails, clitics, tails                                                             *lexicon.Words
+	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                         *lexicon.Words
+	deeds, dates, numbered, plainWorks, namedHeads                                                                 *lexicon.Words
+	levels, capacities, ofLevels, conjunctions, adverbs                                                            *lexicon.Words
+	sides, levelFronts, appositives, systems, measures                                                             *lexicon.Words
+	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                 *lexicon.Words
+	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, sites, deedTails *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -70,11 +70,17 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.workTails, "work-tails"},
 		{&l.campaigns, "campaigns"},
 		{&l.sayings, "sayings"},
-		{&l.beginnings, "works-beginnings"},
 		{&l.softWorks, "soft-works"},
 		{&l.syllables, "name-syllables"},
 		{&l.speechVerbs, "speech-verbs"},
 		{&l.worksVerbs, "works-verbs"},
+		{&l.sums, "sum-counters"},
+		{&l.builtZones, "built-zones"},
+		{&l.longRoads, "long-roads"},
+		{&l.natural, "natural-places"},
+		{&l.sites, "sites"},
+		{&l.deedTails, "deed-tails"},
+		{&l.amounts, "amount-words"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

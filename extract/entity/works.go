@@ -1,139 +1,325 @@
 package entity
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
 
-// building finds projects by the verb whose objects they are: 开工建设|汭河大桥、
-// 泾河南路西延. What is only finished or opened keeps its own class; and where
-// the verb does not say by itself that something is built (推进), one of the
-// objects must, or what follows the last of them.
-func (r *Recogniser) building(s *sentence) {
-	for i := range s.words {
-		w := &s.words[i]
-		if !w.has(boundary|lead) || !s.may(w.Start, laneBuildVerb) {
-			continue
-		}
-		if v := r.buildVerbs.At(s.text[:s.End], w.Start); v != "" {
-			s.objects(w.Start+len(v), r.buildVerbs.Value(v) == "sure")
-		}
-	}
+// maxWorks bounds the characters of the name of works.
+const maxWorks = 30
+
+// signsRun is the most that the words around an item are worth as signs that it
+// is a name of works.
+const signsRun = 3
+
+// Signs are what an item itself tells.
+type signs struct {
+	name     bool // nothing in it says that it is no name
+	proper   bool // something in it looks like a proper name, or it tells its site
+	works    bool // it ends with a word for works
+	capacity bool // it tells a capacity: 1000吨|碳纤维
+	content  bool // three characters of it are not generic
+	brand    bool // it ends as names of companies do
+	amount   bool // an amount of it follows
 }
 
-// objects proposes the items of the list that begins at byte b.
-func (s *sentence) objects(b int, sure bool) {
-	items, built := s.itemsFrom(b)
-	if !sure && (!built || len(items) < 2) {
+// sure reports whether an item is a name by itself.
+func (g signs) sure() bool { return g.proper && g.works }
+
+// enough reports whether an item with the signs is a name in a run of a weight
+// with so many sure items.
+func (g signs) enough(weight, peers int) bool {
+	if !g.name || g.amount && !g.proper {
+		return false
+	}
+	n, need := weight, 5
+	if g.proper || g.brand {
+		n += 2
+	} else if !g.capacity && peers < 2 {
+		need = 6
+	}
+	if g.works {
+		n += 2
+	}
+	if g.capacity {
+		n++
+	}
+	if g.content {
+		n++
+	}
+	if g.brand {
+		n++
+	}
+	if peers > 1 || peers == 1 && !g.sure() {
+		n++
+	}
+	return n >= need
+}
+
+// readRun proposes the items of a run that are names.
+func (s *sentence) readRun(at run) {
+	if at.Len() <= 0 {
 		return
 	}
-	peers := sure
-	for _, item := range items {
-		peers = peers || s.mayBeBuilt(item, sure, false)
+	items := s.itemsOf(at)
+	signs, peers := make([]signs, len(items)), 0
+	for k, item := range items {
+		cut, said := s.cutItem(item, k == 0 && at.opener == "", k == len(items)-1 && !at.summed)
+		items[k] = cut
+		signs[k] = s.signsOf(cut)
+		signs[k].amount = said.amount
+		signs[k].brand = signs[k].brand && len(items) > 1
+		at.built = at.built || said.built
 	}
-	for _, item := range items {
-		if s.mayBeBuilt(item, sure, peers) {
-			s.propose(item, schema.Project, "works-object")
+	for k, item := range items {
+		if signs[k].sure() {
+			peers++
+		}
+		if tail := s.r.workTails.Suffix(item.In(s.text)); signs[k].sure() && tail != "" {
+			at.peers++
+		}
+	}
+	if last := items[len(items)-1].In(s.text); len(items) > 1 && !at.summed && s.r.deedTails.Suffix(last) != "" {
+		at.shared = strings.TrimSuffix(last, s.r.workTails.Suffix(last))
+	}
+	for k, item := range items {
+		if !signs[k].enough(at.weight(), peers) {
+			s.reject(item, "works", fmt.Sprintf("too few signs of works: %+v, weight %d, peers %d", signs[k], at.weight(), peers))
+		} else if class := s.worksClass(item, signs[k], at); class != "" {
+			s.propose(item, class, "works")
 		}
 	}
 }
 
-// itemsFrom returns the items of the list that begins at byte b, and whether
-// one of them, or what follows the last, says that something is built.
-func (s *sentence) itemsFrom(b int) (items []schema.Span, built bool) {
-	for len(items) < 10 {
-		end := s.worksEnd(b)
-		item := s.trimItem(schema.Span{Start: b, End: end})
-		if item.Len() <= 0 || runes(item.In(s.text)) > maxWorks {
-			break
-		}
-		for _, tail := range [...]string{"建设", "前期工作", "前期"} {
-			if t, ok := strings.CutSuffix(item.In(s.text), tail); ok && t != "" {
-				item.End -= len(tail)
-				built = true
-			}
-		}
-		items = append(items, item)
-		built = built || s.r.workTails.Suffix(item.In(s.text)) != ""
-		sep := s.separator(end)
-		if sep == "" {
-			break
-		}
-		b = end + len(sep)
+// weight tells how sure the words around a run say that its items are works.
+func (at run) weight() int {
+	n := 0
+	switch at.opener {
+	case "sure":
+		n += 2
+	case "worded", "open":
+		n++
 	}
-	return items, built
+	switch at.closer {
+	case "begin", "built":
+		n += 2
+	case "going", "open", "landed":
+		n++
+	}
+	if at.summed {
+		n += 2
+	}
+	if at.built {
+		n++
+	}
+	return min(n, signsRun)
 }
 
-// worksEnd returns where the item of a list of works ends that begins at byte b
-// and may have verbs and function words in it: at the next 、, or at a
-// mark that 建设 stands before, else as other items do.
-func (s *sentence) worksEnd(b int) int {
-	if i := strings.IndexAny(s.rest(b), "、，,；;：:“”《》 的了是在和及与等"); i > 0 && strings.HasPrefix(s.rest(b+i), "、") && runes(s.text[b:b+i]) <= maxWorks {
-		return b + i
-	} else if i > 0 && runes(s.text[b:b+i]) <= maxWorks && strings.HasSuffix(s.text[b:b+i], "建设") {
-		return b + i
+// withoutBracket returns a name without the bracket that it ends with, which tells
+// a section or an amount.
+func withoutBracket(name string) string {
+	if i := strings.LastIndexAny(name, "(（"); i > 0 && (strings.HasSuffix(name, ")") || strings.HasSuffix(name, "）")) {
+		return name[:i]
 	}
-	return s.itemEnd(b)
+	return name
 }
 
-// itemEnd returns where the item that begins at byte b ends: at a mark or a
-// word that no name runs over.
-func (s *sentence) itemEnd(b int) int {
-	end := b
-	for i := s.wordAt(b); i < len(s.words); i++ {
+// signsOf returns the signs of an item.
+func (s *sentence) signsOf(item schema.Span) (g signs) {
+	text := withoutBracket(item.In(s.text))
+	word, h := s.r.heads.ending(text)
+	site := s.r.workTails.Suffix(text)
+	soft, isSoft := strings.CutSuffix(text, "工程")
+	if n := runes(text); n < 3 || n > maxWorks || len(word) == len(text) || len(site) == len(text) || s.r.notNames.Has(text) ||
+		s.genericOnly(item) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
+		return g
+	}
+	g.name = true
+	g.brand = word == "" && s.branded(item, schema.Enterprise)
+	g.proper = s.properIn(item) || s.divisionAt(item.Start) || s.levelAt(item.Start) || s.namesSite(strings.TrimSuffix(text, site))
+	g.works = site != "" || strings.HasSuffix(text, "段")
+	switch h.class {
+	case schema.Project, schema.Road, schema.Place, schema.Zone:
+		g.works = true
+	}
+	if at := s.capacityIn(item); at >= 0 {
+		g.capacity = true
+		g.works = g.works || at > item.Start && s.contentOf(schema.Span{Start: item.Start, End: at}) > 1
+	}
+	g.content = s.contentOf(item) >= 3
+	return g
+}
+
+// oddIn reports whether a word in an item says that it is no name: a function
+// word, a mark of a clause, a number of things.
+func (s *sentence) oddIn(item schema.Span) bool {
+	text := item.In(s.text)
+	if strings.ContainsAny(text, "，；。：！？《》[]的了是我") || strings.HasPrefix(text, "”") || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "各") || strings.HasPrefix(text, "全") {
+		return true
+	}
+	if strings.Count(text, "“") != strings.Count(text, "”") || strings.Count(text, "（")+strings.Count(text, "(") != strings.Count(text, "）")+strings.Count(text, ")") {
+		return true
+	}
+	if s.countsAt(item) {
+		return true
+	}
+	for i := s.wordAt(item.Start); i < len(s.words) && s.words[i].Start < item.End; i++ {
 		w := s.words[i]
-		if w.has(mark) && !strings.ContainsAny(s.in(i), "·()（）") || w.Start > end {
-			break
+		if w.has(boundary) && !w.has(inside|single) && w.Tag != "a" && !s.capacityAt(w.End) && !s.r.workTails.Has(s.in(i)) {
+			return true
 		}
-		if w.has(boundary) && !w.has(inside) && s.in(i) != "至" || s.in(i) == "等" {
-			break
-		}
-		end = w.End
 	}
-	return end
+	return false
 }
 
-// separator returns what parts two items of a list at byte b, or "".
-func (s *sentence) separator(b int) string {
-	for _, mark := range [...]string{"、", "和", "及", "以及"} {
-		if strings.HasPrefix(s.rest(b), mark) {
-			return mark
+// countsAt reports whether an item begins with a number of things, and no
+// capacity: 73条|街路.
+func (s *sentence) countsAt(item schema.Span) bool {
+	text := item.In(s.text)
+	after := strings.TrimLeft(text, "0123456789.多余数几两")
+	if len(after) == len(text) || s.r.capacities.Prefix(after) != "" {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(after)
+	return s.r.flags.words[after[:size]].has(counter) && after[:size] != "号"
+}
+
+// capacityAt reports whether a capacity stands at byte b: 50|万千瓦.
+func (s *sentence) capacityAt(b int) bool {
+	i := s.wordAt(b)
+	if i >= len(s.words) || s.words[i].Start != b || !s.words[i].has(number) {
+		return false
+	}
+	return s.r.capacities.Suffix(s.in(i)) != "" || i+1 < len(s.words) && s.r.capacities.Has(s.in(i+1))
+}
+
+// capacityIn returns where the first capacity in an item stands, or -1.
+func (s *sentence) capacityIn(item schema.Span) int {
+	for i := s.wordAt(item.Start); i < len(s.words) && s.words[i].End <= item.End; i++ {
+		if s.capacityAt(s.words[i].Start) {
+			return s.words[i].Start
 		}
+	}
+	return -1
+}
+
+// contentOf returns how many characters of an item are not generic.
+func (s *sentence) contentOf(item schema.Span) int {
+	n := 0
+	for i := s.wordAt(item.Start); i < len(s.words) && s.words[i].Start < item.End; i++ {
+		if !s.words[i].has(generic | lead | mark | number | counter | inside) {
+			n += runes(s.text[max(item.Start, s.words[i].Start):min(item.End, s.words[i].End)])
+		}
+	}
+	return n
+}
+
+// worksClass returns the class of an item of a run: what is said of it decides
+// whether it is works or the thing that was built; "" where other rules know
+// better, or it is none.
+func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
+	text := withoutBracket(item.In(s.text))
+	word, h := s.r.heads.ending(text)
+	site := s.r.workTails.Suffix(text)
+	section := strings.HasSuffix(text, "段")
+	switch {
+	case at.shared != "" && site == "" && !g.capacity:
+		return s.sharedClass(text, h, at)
+	case g.amount && h.class == schema.Place:
+		return "" // 滨河绿道|12公里
+	case strings.HasSuffix(text, "期") && s.stageOf(text) != "":
+		return s.stageOf(text)
+	case at.done() && s.extends(text, site):
+		return schema.Road
+	case site != "" && (h.class == "" || h.class == schema.Project || !at.done() && len(site) >= len(word)), section && strings.Contains(text, "工程"):
+		return schema.Project
+	case h.class == "" && (section || strings.Contains(text, "至") || s.r.longRoads.Suffix(text) != ""):
+		return s.roadOrWorks(text, at)
+	case h.class == "" && (at.closer == "landed" || at.closer == "" && at.opener == "" && g.brand) && (!at.summed || g.brand) && !g.works, h.class == "" && at.weight() < 2 && s.r.brandTails.Suffix(text) != "":
+		return schema.Enterprise
+	case h.class == "" && at.done() && !g.works, strings.HasSuffix(text, "分院"), strings.HasSuffix(text, "院区"):
+		return ""
+	}
+	return s.builtClass(text, word, h, at)
+}
+
+// builtClass returns the class of an item whose head, which can be "", is no
+// word for works.
+func (s *sentence) builtClass(text, word string, h head, at run) schema.Class {
+	switch h.class {
+	case schema.Project, "":
+	case schema.Road:
+		return s.roadOrWorks(text, at)
+	case schema.Place:
+		if at.done() || s.r.natural.Has(word) || at.weight() < 2 && at.peers == 0 {
+			return ""
+		}
+	case schema.Zone:
+		if !at.summed && (s.r.builtZones.Suffix(text) == "" || at.opener != "sure" && at.closer != "begin") {
+			return ""
+		}
+	default:
+		return ""
+	}
+	return schema.Project
+}
+
+// done reports whether what is said of a run is that its items are in use: then
+// they keep the class of what they are.
+func (at run) done() bool {
+	return at.closer == "open" || at.closer == "" && at.opener == "open"
+}
+
+// sharedClass returns the class of an item that shares the word for works of the
+// last one: 春潮机械、华洲重工|技改.
+func (s *sentence) sharedClass(text string, h head, at run) schema.Class {
+	_, base := s.r.heads.ending(at.shared)
+	switch {
+	case h.class != "":
+		return "" // its own head tells
+	case base.class == schema.Enterprise, s.r.brandTails.Suffix(at.shared) != "", s.r.brandTails.Suffix(text) != "":
+		return schema.Enterprise
+	case base.class == "" && runes(text) <= 4 && runes(at.shared) <= 4:
+		return schema.Place
+	case base.class == "":
+		return schema.Project
 	}
 	return ""
 }
 
-// mayBeBuilt reports whether an object is a name of something that is built.
-// sure says that the verb tells so by itself, peers that another object is one.
-func (s *sentence) mayBeBuilt(item schema.Span, sure, peers bool) bool {
-	text := item.In(s.text)
-	if n := runes(text); n < 4 || s.r.notNames.Has(text) || s.genericOnly(item) || s.r.plainWorks.Suffix(text) != "" {
+// extends reports whether a name is of the part by which a road grows: 南环路|东延线.
+func (s *sentence) extends(text, site string) bool {
+	if !strings.Contains(site, "延") || !strings.HasSuffix(site, "段") && !strings.HasSuffix(site, "线") {
 		return false
 	}
-	if soft, ok := strings.CutSuffix(text, "工程"); ok && s.r.softWorks.Suffix(soft) != "" {
-		return false
+	_, base := s.r.heads.ending(strings.TrimSuffix(text, site))
+	return base.class == schema.Road
+}
+
+// stageOf returns the class of the zone or road that a name with a stage is a
+// stage of: 软件园|二期; else "".
+func (s *sentence) stageOf(text string) schema.Class {
+	word, _ := s.r.heads.ending(text)
+	if _, base := s.r.heads.ending(strings.TrimSuffix(text, word)); word != "" && (base.class == schema.Zone || base.class == schema.Road) {
+		return base.class
 	}
-	word, h := s.r.heads.ending(text)
-	site := s.r.workTails.Suffix(text)
-	if word == "" && site == "" && !strings.HasSuffix(text, "段") || len(word) == len(text) {
-		return false
+	return ""
+}
+
+// roadOrWorks returns the class of a road of a run: one that is begun, or that a
+// list of works has, is a project, unless it goes from place to place.
+func (s *sentence) roadOrWorks(text string, at run) schema.Class {
+	if strings.HasSuffix(text, "段") {
+		if at.summed {
+			return schema.Project
+		}
+		return schema.Road
 	}
-	switch h.class {
-	case schema.Project, schema.Road, "":
-	case schema.Place:
-		if !sure && !peers && site == "" {
-			return false
-		}
-	case schema.Zone:
-		if !sure && site == "" {
-			return false
-		}
-	default:
-		if site == "" {
-			return false
-		}
+	if (at.opener == "sure" || at.closer == "begin" || at.summed) && !strings.Contains(text, "至") && s.r.longRoads.Suffix(text) == "" {
+		return schema.Project
 	}
-	named := site != "" && s.namesSite(strings.TrimSuffix(text, site))
-	return sure || named || peers && site != "" || s.properIn(item) || s.levelAt(item.Start)
+	return schema.Road
 }
