@@ -34,6 +34,14 @@ func qualifier(s string) bool {
 // complete makes an indicator that a clause names in part whole again, from
 // 其中, from the topic of the sentence or from its neighbour.
 func (r *reader) complete(name string, n *numbered) string {
+	switch name {
+	case "长", "宽", "高", "深":
+		return name
+	case "目标", "的目标":
+		if r.passage.last != "" {
+			return r.passage.last
+		}
+	}
 	if total(name) && r.passage.last != "" {
 		return r.withoutNew(r.passage.last)
 	}

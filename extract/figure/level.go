@@ -62,6 +62,12 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 			words = "占" + rest
 		}
 	}
+	if i > 0 && joins(c.before(i)) && strings.HasPrefix(r.passage.share, "占") && n.kind == kindRatio {
+		scope := strings.TrimSuffix(strings.TrimLeft(words, "、和及与"), "的")
+		if _, k := r.scopes.last(scope); k > 0 && k == len(scope) { // 占全省的25.6%、全国的3.9%
+			words = "占" + scope
+		}
+	}
 	if words == "完成" && hasAny(r.passage.share, "预算", "计划", "任务", "目标") {
 		words = "占"
 	}
@@ -159,11 +165,11 @@ func (r *reader) borrowUnit(n *numbered, op operator) bool {
 // noun after it, or both.
 func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	n := &c.numbers[i]
-	left := r.clean(op.name)
-	if strings.HasSuffix(strings.TrimSpace(op.name), "等") && r.leadingVerb(left) == "" {
-		left = "" // a list that the noun sums up
-	}
+	left := r.leftWords(c, i, op)
 	noun, predicate := r.following(c, i, left)
+	if noun != "" && r.placeOnly(left) {
+		left = ""
+	}
 	joined := i > 0 && (joins(op.name) || listed(c.before(i)))
 	switch {
 	case i > 0 && c.before(i) == "" && n.kind == kindPerson && c.numbers[i-1].kind == kindPerson: // 2460户5585人
@@ -174,6 +180,12 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return r.passage.last, "ellipsis"
 	case noun == "" && r.counting(n) && strings.HasSuffix(strings.TrimSpace(op.name), "等") && r.bareVerb(c, i) != "":
 		return r.bareVerb(c, i), "counted-after"
+	case noun == "" && left == "" && n.kind == kindMoney && strings.Contains(op.name, "完成") && strings.Contains(r.passage.last, "投资"):
+		return "完成投资", "ellipsis" // 总投资6亿元，累计完成3.5亿元
+	case noun == "" && spending(left) && n.kind == kindMoney:
+		return "投资", "named-before"
+	case noun != "" && r.counting(n) && left != "" && attributive(c, i, left):
+		return left + noun, "counted-after"
 	case noun == "" && left == "" && i > 0 && strings.Trim(c.before(i), " 、和及与") == "":
 		return otherUnit(r.passage.last, n.unit), "same-name"
 	case noun == "" && left == "":
@@ -195,6 +207,63 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return r.counted(left, noun, predicate, n, joined), "counted-after"
 	}
 	return r.complete(r.shared(left, joined), n), "named-before"
+}
+
+// leftWords returns what the words before a number say that it counts or measures.
+func (r *reader) leftWords(c *clause, i int, op operator) string {
+	left := r.clean(op.name)
+	if list, ok := strings.CutSuffix(strings.TrimSpace(op.name), "等"); ok {
+		if left = r.listVerb(r.trimLead(list)); left == "" { // a list that the noun sums up
+			left = r.leadingVerb(r.clean(list))
+		}
+	}
+	if at := max(strings.LastIndex(left, "由"), strings.LastIndex(left, "从")); at > 0 && r.former(c, i) {
+		return left[:at] // 标准由每人每月A提到B
+	}
+	return r.distance(left, &c.numbers[i])
+}
+
+// distance is what is left of the words before a length where they say from
+// where to where: 河边的村庄|离县城.
+func (r *reader) distance(left string, n *numbered) string {
+	if n.kind != kindAmount || n.unit != "公里" && n.unit != "米" && n.unit != "里" {
+		return left
+	}
+	at := max(strings.LastIndex(left, "距离"), strings.LastIndex(left, "距"), strings.LastIndex(left, "离"))
+	if at > 0 && strings.HasPrefix(left[at:], "离") && strings.HasSuffix(left[:at], "距") {
+		at -= len("距")
+	}
+	if at <= 0 || utf8.RuneCountInString(left[at:]) > 10 || utf8.RuneCountInString(left[at:]) < 3 {
+		return left
+	}
+	return left[at:]
+}
+
+// placeOnly reports whether words are nothing but a place, whose the noun
+// behind the number is: 青山镇|1.2万亩|茶园.
+func (r *reader) placeOnly(left string) bool {
+	_, n := r.places.last(left)
+	return left != "" && (n == len(left) || left == r.passage.holder)
+}
+
+// spending reports whether words are a verb of putting money in.
+func spending(left string) bool {
+	switch left {
+	case "带着", "携", "砸下", "砸", "斥资", "豪掷", "投下", "掷", "投":
+		return true
+	}
+	for _, w := range []string{"砸下", "斥资", "豪掷", "带着"} {
+		if strings.HasSuffix(left, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// attributive reports whether the words before number i are what its noun is
+// told by: 督察反馈的|36项|问题.
+func attributive(c *clause, i int, left string) bool {
+	return strings.HasSuffix(strings.TrimRight(c.before(i), " "), "的") && utf8.RuneCountInString(left) <= 16 && !hasAny(left, "的", "为代表", "为主")
 }
 
 // helper returns the verb of letting or leading that words end with, whose

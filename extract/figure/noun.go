@@ -17,7 +17,7 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 		return r.following(c, i+1, left) // 45个方面、89项任务
 	}
 	rest := strings.TrimPrefix(strings.TrimLeft(words, " "), "的")
-	if rest == "" || joins(rest) || r.turns(rest) || strings.HasPrefix(rest, "中") && !strings.HasPrefix(rest, "中小") {
+	if rest == "" || joins(rest) || r.turns(rest) || among(rest) {
 		return "", ""
 	}
 	if n := r.stateAt(rest, 0); n > 0 && !gives(left) {
@@ -39,6 +39,12 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 		}
 	}
 	return strings.TrimSpace(noun), predicate
+}
+
+// among reports whether words begin with 中 for "of these", and not a noun.
+func among(words string) bool {
+	rest, ok := strings.CutPrefix(words, "中")
+	return ok && !hasPrefixOf(rest, []string{"小", "型", "学", "心", "央", "药", "医", "等", "高", "低", "国", "华", "职", "欧", "老年", "专", "试", "外", "介", "巴", "餐", "成药"})
 }
 
 // verbToken reports whether the segmenter takes the word at byte offset at for

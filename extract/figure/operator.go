@@ -89,6 +89,10 @@ func (l *lists) reaching(s string, op *operator) (string, bool) {
 			op.reached, op.turned = true, true
 			return name, true
 		}
+		if name := strings.TrimSuffix(strings.TrimSuffix(rest, "提"), "压"); to != "为" && name != rest { // 由525元提到588元
+			op.reached, op.turned = true, true
+			return name, true
+		}
 	}
 	return s, false
 }
@@ -103,6 +107,12 @@ func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
 	}
 	if q.kind == kindNone && q.ratio == nil && !q.rank {
 		return s, false
+	}
+	if rest, ok := strings.CutSuffix(s, "净增"); ok && (q.kind == kindMoney || q.kind == kindPerson) { // 常住人口净增1.4万人
+		if head, _ := l.headOf(rest); rest == "" && q.kind == kindMoney || head != "" || strings.HasSuffix(rest, "人口") {
+			op.sign, op.worded, op.measure = 1, "净增", measureOf(q)
+			return rest, true
+		}
 	}
 	for _, w := range []string{"净增", "新增", "增收", "减收"} { // changes only where something is compared, or nothing else is said
 		if rest, ok := strings.CutSuffix(s, w); ok && (hasThan(rest) || rest == "" && strings.HasSuffix(w, "收")) {

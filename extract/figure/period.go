@@ -155,6 +155,9 @@ func dated(s string) (p period, length int) {
 			return period{span: fmt.Sprintf("%d..%d", y, last)}, n + skip + k + len("年")
 		}
 	}
+	if strings.HasPrefix(rest, "学年") {
+		return period{year: y}, n + len("学年")
+	}
 	if !strings.HasPrefix(rest, "年") {
 		return p, 0
 	}

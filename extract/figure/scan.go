@@ -323,7 +323,7 @@ func (s *scanner) counts(q *quantity, prev string) bool {
 		return false
 	case q.ratio != nil:
 		return true
-	case q.threshold(s.text[:s.end]):
+	case q.threshold(s.text[:s.end]), s.capacity(q, prev, next), summing(q, prev, next), numbering(q, prev, next):
 		return false
 	case q.kind == kindTime:
 		return s.duration(q, prev, next)
