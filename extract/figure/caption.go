@@ -15,6 +15,7 @@ type captionFacts struct {
 	head   string   // the noun of measuring of its title: 投资
 	growth bool     // its numbers are growths where nothing else is said
 	index  bool     // they are index numbers then
+	share  bool     // they are shares then
 	period string   // of the table, that of the document where it says none
 }
 
@@ -70,6 +71,7 @@ func (r *reader) captioned(caption string) captionFacts {
 	}
 	f.head, f.title = r.titleMeasure(caption), r.titleName(caption)
 	f.growth = hasAny(caption, "增速", "增长") && !hasAny(caption, "及其增", "及增") && slices.Equal(f.units, []string{"%"})
+	f.share = slices.Equal(f.units, []string{"%"}) && hasAny(caption, "构成", "占比", "比重", "结构") && !hasAny(caption, "率")
 	f.index = f.index || strings.HasSuffix(f.title, "指数")
 	return f
 }
@@ -150,7 +152,11 @@ func (r *reader) titleMeasure(caption string) string {
 			return head
 		}
 	}
-	head, _ := r.headOf(strings.TrimRight(strings.TrimSpace(caption), "。：: "))
+	title := strings.TrimRight(strings.TrimSpace(caption), "。：: ")
+	for _, w := range []string{"增长速度", "增速", "增幅"} {
+		title = strings.TrimSuffix(title, w)
+	}
+	head, _ := r.headOf(title)
 	return strings.TrimSuffix(head, "指标")
 }
 

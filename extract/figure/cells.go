@@ -18,8 +18,9 @@ type cell struct {
 // A tableLine is a line cut into cells.
 type tableLine struct {
 	schema.Span
-	cells []cell
-	fixed bool // pipes or tabs part the cells: one left blank keeps its place
+	cells  []cell
+	fixed  bool // pipes or tabs part the cells: one left blank keeps its place
+	opened bool // with a pipe before the first cell
 }
 
 // maxCell is how many characters a cell of a table has at most.
@@ -34,13 +35,14 @@ func barOrTab(r rune) bool { return r == '|' || r == '｜' || r == '\t' }
 func cutLine(text string, s schema.Span) tableLine {
 	line := s.In(text)
 	if strings.IndexFunc(line, barOrTab) >= 0 {
-		return tableLine{s, framed(splitCells(text, s, barOrTab), strings.TrimSpace(line)), true}
+		open := strings.TrimSpace(line)
+		return tableLine{s, framed(splitCells(text, s, barOrTab), open), true, strings.HasPrefix(open, "|") || strings.HasPrefix(open, "｜")}
 	}
 	if strings.Count(line, ",") >= 2 && !strings.Contains(line, " ") {
-		return tableLine{s, splitCells(text, s, func(r rune) bool { return r == ',' }), true}
+		return tableLine{s, splitCells(text, s, func(r rune) bool { return r == ',' }), true, false}
 	}
 	cells := splitCells(text, s, func(r rune) bool { return strings.ContainsRune(blanks, r) })
-	return tableLine{s, filled(cells), false}
+	return tableLine{s, filled(cells), false, false}
 }
 
 // framed drops the empty cells outside of the pipes around a line.
@@ -105,11 +107,28 @@ func missing(s string) bool {
 
 // numeric reports whether a cell is a number or stands for one (—, 持平).
 func (l *lists) numeric(c cell) bool {
-	if missing(c.text) {
+	if missing(c.text) || position(c.text) > 0 {
 		return true
 	}
 	_, _, ok := l.cellValue(c)
 	return ok
+}
+
+// position reads a place in a ranking: 3/11, 第3位. It returns 0 for other cells.
+func position(s string) int {
+	place, of, ok := strings.Cut(s, "/")
+	if !ok {
+		if place, ok = strings.CutPrefix(s, "第"); !ok {
+			return 0
+		}
+		place = strings.TrimRight(place, "位名")
+	} else if _, n := digitsAt(of, 3); n == 0 || n != len(of) {
+		return 0
+	}
+	if v, n := digitsAt(place, 3); n == len(place) {
+		return v
+	}
+	return 0
 }
 
 // unsigned writes the marks of direction of a number with a minus, or not at all.

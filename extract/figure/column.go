@@ -44,6 +44,8 @@ func (r *reader) column(storeys []cell, g *grid) column {
 		c.unit, c.index = g.facts.levelUnit(c.name), g.facts.index
 		if g.facts.growth && (c.unit == "%" || c.unit == "") {
 			c.measure, c.unit = schema.Growth, "%"
+		} else if g.facts.share && c.suffix == "" && c.name == "" {
+			c.suffix = "占比"
 		}
 	}
 	c.differs = c.differs && !g.facts.percent()

@@ -284,7 +284,9 @@ func (r *reader) cellName(g *grid, row *tableRow, col column) string {
 		return ""
 	}
 	if col.suffix == "占比" {
-		base = strings.TrimSuffix(base, "数")
+		if base = strings.TrimSuffix(base, "数"); strings.HasSuffix(base, "比重") || strings.HasSuffix(base, "率") {
+			return base
+		}
 	}
 	return base + strings.TrimPrefix(col.suffix, base)
 }
@@ -352,7 +354,18 @@ func (r *reader) rowIndicator(label string, c column, title string) string {
 	if c.name == "" && head != "" {
 		return label
 	}
-	return label + measure
+	return overlapped(label, measure)
+}
+
+// overlapped puts two words together of which the first may end as the second
+// begins: 商品零售, 零售总额.
+func overlapped(a, b string) string {
+	for i := range b {
+		if i > 0 && strings.HasSuffix(a, b[:i]) && utf8.RuneCountInString(b[:i]) > 1 {
+			return a + b[i:]
+		}
+	}
+	return a + b
 }
 
 // unitOf is the unit of what is counted, where its name tells it: 户数, 人数.
@@ -368,6 +381,10 @@ func unitOf(name string) string {
 // tabled makes a figure of one cell.
 func (r *reader) tabled(g *grid, row *tableRow, col column, name string, value cell) int {
 	q, op, ok := r.cellValue(value)
+	if place := position(value.text); place > 0 && col.measure == schema.Rank {
+		q, ok = quantity{Span: value.Span, value: decimal.NewFromInt(int64(place))}, true
+		q.high = q.value
+	}
 	if !ok {
 		return -1
 	}

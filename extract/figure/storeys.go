@@ -1,6 +1,11 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
 
 // fit finds what stands over each of the n columns of values in the lines of a
 // head. Cells with places of their own are read column by column; in others
@@ -30,6 +35,7 @@ func (l *lists) fit(lines []tableLine, width, n int) [][]cell {
 // below gives the columns of a table whose lines all have as many cells their
 // heads. A head that spans columns stands over the first, and blanks follow it.
 func (l *lists) below(lines []tableLine, width, n int) [][]cell {
+	lines = cornered(lines, width)
 	for _, line := range lines {
 		if !line.fixed || len(line.cells) != width {
 			return nil
@@ -51,6 +57,18 @@ func (l *lists) below(lines []tableLine, width, n int) [][]cell {
 		}
 	}
 	return heads
+}
+
+// cornered gives lines that begin with a pipe the blank cell before it, where
+// they are one cell short of the width: their first cell was left blank.
+func cornered(lines []tableLine, width int) []tableLine {
+	out := append([]tableLine(nil), lines...)
+	for i, line := range out {
+		if line.fixed && len(line.cells) == width-1 && line.opened {
+			out[i].cells = append([]cell{{Span: schema.Span{Start: line.Start, End: line.Start}}}, line.cells...)
+		}
+	}
+	return out
 }
 
 // withUnits adds cells to those of a head. Units that stand in cells of their
@@ -151,6 +169,17 @@ func (l *lists) partedHead(h cell) (out []cell) {
 		i += len(string(firstRune(h.text[i:])))
 	}
 	return append(out, h.part(start, len(h.text)))
+}
+
+// runTogether reports whether a cell is several heads and nothing else.
+func (l *lists) runTogether(c cell) bool {
+	parts := l.partedHead(c)
+	for _, p := range parts {
+		if rest := l.readHead(p.text).rest; utf8.RuneCountInString(rest) > 4 {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // part is a piece of a cell.

@@ -226,6 +226,7 @@ func repeats(head, line tableLine) bool {
 // groupLine reports whether a line within a table is the name of a group of rows.
 func (r *reader) groupLine(line tableLine, text string) bool {
 	cells := filled(line.cells)
+	text = strings.TrimRight(text, " :：|")
 	if len(cells) != 1 || len(text) >= 3*maxCell || strings.ContainsAny(text, "，；0123456789") {
 		return false
 	}
@@ -245,7 +246,7 @@ func (r *reader) headLine(s schema.Span) bool {
 		return false
 	}
 	cells := filled(cutLine(r.doc.Text, s).cells)
-	if len(cells) == 1 && len(r.partedHead(cells[0])) < 2 && !strings.ContainsAny(line, "|\t") {
+	if len(cells) == 1 && !r.runTogether(cells[0]) && !strings.ContainsAny(line, "|\t") {
 		return false
 	}
 	told := false
