@@ -198,21 +198,29 @@ func (r *reader) withoutPlaces(s string) string {
 	return s
 }
 
-// entityAt returns the entity whose mention is the whole of a cell and which
-// can have figures of its own, "" where there is none or it is the subject.
+// entityAt returns the entity that a cell names, "" where there is none.
 func (r *reader) entityAt(c cell) string {
-	if c.text == "" {
-		return ""
-	}
-	h := r.mentionAt(c.Start, c.End)
-	if h == nil || h.End != c.End || h.id == r.subject {
-		return ""
-	}
-	switch h.class {
-	case schema.Division, schema.Zone, schema.Enterprise, schema.Hospital, schema.School, schema.Place, schema.Project:
+	if h := r.holderAt(c); h != nil {
 		return h.id
 	}
 	return ""
+}
+
+// holderAt returns the mention that is the whole of a cell, if its entity can
+// have figures of its own and is not the document's subject.
+func (r *reader) holderAt(c cell) *holder {
+	if c.text == "" {
+		return nil
+	}
+	h := r.mentionAt(c.Start, c.End)
+	if h == nil || h.End != c.End || h.id == r.subject {
+		return nil
+	}
+	switch h.class {
+	case schema.Division, schema.Zone, schema.Enterprise, schema.Hospital, schema.School, schema.Place, schema.Project:
+		return h
+	}
+	return nil
 }
 
 // parenthesised takes a unit in brackets off a name: 产量（吨）.
@@ -223,7 +231,7 @@ func (l *lists) parenthesised(s string) (name, unit string) {
 			continue
 		}
 		inside, rest, ok := strings.Cut(s[i+len(pair[0]):], pair[1])
-		inside = strings.TrimPrefix(strings.TrimSpace(inside), "±")
+		inside = strings.TrimLeft(strings.TrimSpace(inside), "±+-＋－、/")
 		if ok && l.unitWord(inside) {
 			return s[:i] + rest, inside
 		}

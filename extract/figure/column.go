@@ -88,6 +88,9 @@ func (r *reader) measured(c *column, h headReading) {
 		c.drop = true
 	case has(roleRank):
 		c.measure, c.unit, c.heir = schema.Rank, "", true
+		if whole, _ := r.wholePlace(strings.TrimPrefix(c.name, "在")); whole { // where it ranks
+			c.name, c.drop, c.about = "", false, ""
+		}
 	case has(roleDone):
 		c.suffix, c.unit, c.heir = h.word, "%", true
 	case has(roleIndex):

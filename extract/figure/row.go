@@ -17,11 +17,7 @@ func (r *reader) readable(g *grid) bool {
 	}
 	g.facts = r.captioned(g.caption)
 	g.columns = r.columns(g)
-	for _, line := range g.lines {
-		for _, c := range line.cells {
-			g.places = g.places || r.wholeRole(c.text)&rolePlace != 0
-		}
-	}
+	g.places = r.aboutPlaces(g)
 	for _, c := range g.columns {
 		if !c.drop && (c.unit != "" || c.measure != schema.Level || c.index || c.suffix != "" || unitOf(c.name) != "") {
 			return true
@@ -97,8 +93,11 @@ func (r *reader) tableRow(g *grid, from gridRow) (row tableRow, ok bool) {
 		row.whole, row.about = true, r.above(label)
 		return row, true
 	}
-	if row.about = r.entityAt(labelCell(from.name)); row.about != "" || r.isSubject(from.name) {
-		row.whole, row.thing = true, row.about != "" && !r.isPlace(row.about)
+	if h := r.holderAt(labelCell(from.name)); h != nil {
+		row.about, row.whole, row.thing = h.id, true, h.class != schema.Division && h.class != schema.Zone
+		return row, true
+	} else if r.isSubject(from.name) {
+		row.whole = true
 		return row, true
 	}
 	row.label = r.withoutTotal(row.label)
@@ -195,16 +194,6 @@ func (r *reader) isSubject(name cell) bool {
 	return h != nil && h.End == c.End && h.id == r.subject
 }
 
-// isPlace reports whether an entity is a division or a zone.
-func (r *reader) isPlace(id string) bool {
-	for i := range r.held {
-		if r.held[i].id == id {
-			return r.held[i].class == schema.Division || r.held[i].class == schema.Zone
-		}
-	}
-	return false
-}
-
 // labelCell is the label of a row without the marks of its depth.
 func labelCell(c cell) cell {
 	rest := strings.TrimLeft(c.text, "#＃*·•-—　 ")
@@ -219,15 +208,23 @@ func labelCell(c cell) cell {
 	return c
 }
 
-// aboutPlaces reports whether the rows of a table are places.
+// aboutPlaces reports whether the rows of a table are places or other things
+// that have figures of their own.
 func (r *reader) aboutPlaces(g *grid) bool {
+	for _, line := range g.lines {
+		for _, c := range line.cells {
+			if r.wholeRole(c.text)&rolePlace != 0 {
+				return true
+			}
+		}
+	}
 	n := 0
 	for _, row := range g.rows {
-		if r.entityAt(labelCell(row.name)) != "" {
+		if r.holderAt(labelCell(row.name)) != nil {
 			n++
 		}
 	}
-	return g.places || 2*n >= len(g.rows)
+	return 2*n >= len(g.rows)
 }
 
 // rowCell makes a figure of one number of a row.
@@ -277,7 +274,7 @@ func (r *reader) cellName(g *grid, row *tableRow, col column) string {
 	default:
 		base = r.rowIndicator(row.label, col, g.facts.head)
 	}
-	if !row.whole && row.label != "" && r.aboutPlaces(g) && col.about == "" { // a place that is no entity of the document
+	if !row.whole && row.label != "" && g.places && col.about == "" { // a place that is no entity of the document
 		base = row.label + r.wholeName(g, col)
 	}
 	if base == "" && col.suffix != "占比" {

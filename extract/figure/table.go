@@ -21,7 +21,7 @@ type grid struct {
 	heads   [][]cell    // what stands over each column of values, from top to bottom
 	rows    []gridRow
 	columns []column
-	places  bool // the head says that the rows are places
+	places  bool // the rows are places
 	end     int  // where the text goes on
 }
 
