@@ -17,14 +17,15 @@ import (
 func TestBlock(t *testing.T) {
 	for _, tt := range []struct {
 		rows     int
-		distinct [keyIDs]int
+		distinct [4]int
 	}{
-		{2, [keyIDs]int{2, 1, 2, 2}},
-		{40, [keyIDs]int{1, 40, 5, 2}},
-		{dictMost, [keyIDs]int{dictMost, dictMost - 1, 3, 1}},
-		{1000, [keyIDs]int{100, 20, 900, 1}},
-		{1000, [keyIDs]int{dictMost - 1, dictMost, dictMost + 1, 1000}},
-		{dictMost + 1, [keyIDs]int{dictMost + 1, dictMost, 2, 1}},
+		{2, [4]int{2, 1, 2, 2}},
+		{9, [4]int{9, 8, 7, 2}},
+		{40, [4]int{1, 40, 5, 2}},
+		{dictMost, [4]int{dictMost, dictMost - 1, 3, 1}},
+		{1000, [4]int{100, 20, 900, 1}},
+		{1000, [4]int{dictMost - 1, dictMost, dictMost + 1, 1000}},
+		{dictMost + 1, [4]int{dictMost + 1, dictMost, 2, 1}},
 	} {
 		for taken := range 2 {
 			t.Run(fmt.Sprint(tt.rows, tt.distinct, taken), func(t *testing.T) {
@@ -36,9 +37,9 @@ func TestBlock(t *testing.T) {
 }
 
 // blockKeys returns keys in order. New ids come late, so that the last key may have one.
-func blockKeys(rows int, distinct [keyIDs]int) (keys [][]byte) {
+func blockKeys(rows int, distinct [4]int) (keys [][]byte) {
 	r := rand.New(rand.NewPCG(uint64(rows), 7))
-	var pool [keyIDs][]uint64
+	var pool [4][]uint64
 	for i, n := range distinct {
 		for range n {
 			pool[i] = append(pool[i], r.Uint64())
@@ -48,7 +49,7 @@ func blockKeys(rows int, distinct [keyIDs]int) (keys [][]byte) {
 	o := orders()[bySubject]
 	for n := range rows {
 		q := ids{pool[0][n*distinct[0]/rows]}
-		for i := 1; i < keyIDs; i++ {
+		for i := 1; i < 4; i++ {
 			q[i] = pool[i][max(0, min(n, distinct[i]-rows+n))]
 		}
 		keys = append(keys, o.appendKey(nil, q))

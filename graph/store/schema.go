@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math/bits"
 	"unsafe"
 
 	"github.com/cockroachdb/pebble/v2/sstable/colblk"
@@ -14,9 +16,7 @@ import (
 const (
 	columnKind = iota
 	columnID
-	columns = columnID + keyIDs
-
-	keyIDs = 4 // of the longest key
+	columns = columnID + 4
 )
 
 // keySchema says how Pebble keeps our keys in its blocks: in place of the bytes of keys,
@@ -26,7 +26,7 @@ func keySchema() *colblk.KeySchema {
 	s := &colblk.KeySchema{
 		Name:         schemaPrefix + version,
 		ColumnTypes:  make([]colblk.DataType, columns),
-		NewKeyWriter: func() colblk.KeyWriter { return newKeyWriter() },
+		NewKeyWriter: func() colblk.KeyWriter { return &keyWriter{} },
 		InitKeySeekerMetadata: func(m *colblk.KeySeekerMetadata, d *colblk.DataBlockDecoder) {
 			(*keySeeker)(unsafe.Pointer(m)).init(d)
 		},
@@ -87,61 +87,55 @@ func (r *row) appendKey(dst []byte) []byte {
 
 // A keyWriter fills the columns of a block.
 type keyWriter struct {
-	kinds colblk.UintBuilder
-	ids   [keyIDs]idColumn
-	rows  int
-	last  []byte
+	columns [columns]idColumn
+	last    []byte
 }
 
 var _ colblk.KeyWriter = (*keyWriter)(nil)
 
-func newKeyWriter() *keyWriter {
-	w := &keyWriter{}
-	w.kinds.Init()
-	for i := range w.ids {
-		w.ids[i].init()
-	}
-	return w
-}
-
 // ComparePrev implements [colblk.KeyWriter]. A key is all prefix, in Pebble's sense.
 func (w *keyWriter) ComparePrev(key []byte) colblk.KeyComparison {
-	c := colblk.KeyComparison{PrefixLen: int32(len(key)), UserKeyComparison: 1}
-	if w.rows == 0 {
-		return c
+	if len(w.columns[columnKind].rows) == 0 {
+		return colblk.KeyComparison{PrefixLen: int32(len(key)), UserKeyComparison: 1}
 	}
-	n := 0
-	for n < len(key) && n < len(w.last) && key[n] == w.last[n] {
+	return colblk.KeyComparison{
+		PrefixLen:         int32(len(key)),
+		CommonPrefixLen:   int32(commonPrefix(key, w.last)),
+		UserKeyComparison: int32(bytes.Compare(key, w.last)),
+	}
+}
+
+// commonPrefix returns how many first bytes a and b share.
+func commonPrefix(a, b []byte) (n int) {
+	most := min(len(a), len(b))
+	for ; n+8 <= most; n += 8 {
+		if differ := binary.BigEndian.Uint64(a[n:]) ^ binary.BigEndian.Uint64(b[n:]); differ != 0 {
+			return n + bits.LeadingZeros64(differ)/8
+		}
+	}
+	for n < most && a[n] == b[n] {
 		n++
 	}
-	c.CommonPrefixLen = int32(n)
-	if n < len(key) && n < len(w.last) {
-		c.UserKeyComparison = int32(cmp.Compare(key[n], w.last[n]))
-	} else {
-		c.UserKeyComparison = int32(cmp.Compare(len(key), len(w.last)))
-	}
-	return c
+	return n
 }
 
 // WriteKey implements [colblk.KeyWriter].
-func (w *keyWriter) WriteKey(n int, key []byte, _, _ int32) {
+func (w *keyWriter) WriteKey(_ int, key []byte, _, _ int32) {
 	if len(key) == 0 || len(key) != rowLen(uint64(key[0])) {
 		panic(fmt.Sprintf("store: key %x is not of our format", key)) // no caller makes one
 	}
 	r := parseRow(key)
-	w.kinds.Set(n, r[columnKind])
-	for i := range w.ids {
-		w.ids[i].add(n, r[columnID+i])
+	for i := range w.columns {
+		w.columns[i].add(r[i])
 	}
-	w.rows = n + 1
 	w.last = append(w.last[:0], key...)
 }
 
 // MaterializeKey implements [colblk.KeyWriter].
 func (w *keyWriter) MaterializeKey(dst []byte, n int) []byte {
-	r := row{columnKind: w.kinds.Get(n)}
-	for i := range w.ids {
-		r[columnID+i] = w.ids[i].rows.Get(n)
+	var r row
+	for i := range w.columns {
+		r[i] = w.columns[i].rows[n]
 	}
 	return r.appendKey(dst)
 }
@@ -157,28 +151,22 @@ func (w *keyWriter) DataType(int) colblk.DataType { return colblk.DataTypeUint }
 
 // Reset implements [colblk.ColumnWriter].
 func (w *keyWriter) Reset() {
-	w.kinds.Reset()
-	for i := range w.ids {
-		w.ids[i].reset()
+	for i := range w.columns {
+		w.columns[i].reset()
 	}
-	w.rows = 0
 }
 
 // Size implements [colblk.ColumnWriter].
 func (w *keyWriter) Size(rows int, offset uint32) uint32 {
-	offset = w.kinds.Size(rows, offset)
-	for i := range w.ids {
-		offset = w.ids[i].size(rows, offset)
+	for i := range w.columns {
+		offset = w.columns[i].size(rows, offset)
 	}
 	return offset
 }
 
 // Finish implements [colblk.ColumnWriter].
 func (w *keyWriter) Finish(col, rows int, offset uint32, buf []byte) uint32 {
-	if col == columnKind {
-		return w.kinds.Finish(0, rows, offset, buf)
-	}
-	return w.ids[col-columnID].finish(rows, offset, buf)
+	return w.columns[col].finish(rows, offset, buf)
 }
 
 // WriteDebug implements [colblk.ColumnWriter].
@@ -186,12 +174,10 @@ func (w *keyWriter) WriteDebug(dst io.Writer, rows int) {
 	fmt.Fprintf(dst, "%d keys of %d columns", rows, columns)
 }
 
-// A keySeeker finds keys in a block. It lives in memory that Pebble keeps with
-// the block, and holds pointers into the block alone.
+// A keySeeker finds keys in a block. It lives in memory that Pebble keeps with the block.
 type keySeeker struct {
-	kinds colblk.UnsafeUints
-	ids   idColumns
-	rows  int
+	columnReader
+	rows int
 }
 
 var (
@@ -202,17 +188,13 @@ var (
 func (s *keySeeker) init(d *colblk.DataBlockDecoder) {
 	b := d.BlockDecoder()
 	s.rows = b.Rows()
-	s.kinds = b.Uints(columnKind)
-	s.ids.init(b, columnID)
+	s.columnReader.init(b)
 }
 
 // compare compares the key in row n with the key that k was parsed from, which is so long.
 func (s *keySeeker) compare(n int, k *row, length int) int {
-	if c := cmp.Compare(s.kinds.At(n), k[columnKind]); c != 0 {
-		return c
-	}
-	for i := range keyIDs {
-		if c := cmp.Compare(s.ids.at(i, n), k[columnID+i]); c != 0 {
+	for i := range s.columns {
+		if c := cmp.Compare(s.at(i, n), k[i]); c != 0 {
 			return c
 		}
 	}
@@ -250,9 +232,9 @@ func (s *keySeeker) SeekGE(key []byte, bound int, dir int8) (int, bool) {
 
 // MaterializeUserKey implements [colblk.KeySeeker].
 func (s *keySeeker) MaterializeUserKey(it *colblk.PrefixBytesIter, _, n int) []byte {
-	r := row{columnKind: s.kinds.At(n)}
-	for i := range keyIDs {
-		r[columnID+i] = s.ids.at(i, n)
+	var r row
+	for i := range s.columns {
+		r[i] = s.at(i, n)
 	}
 	it.Buf = r.appendKey(it.Buf[:0])
 	return it.Buf
