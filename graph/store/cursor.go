@@ -5,14 +5,13 @@ import (
 	"slices"
 
 	"github.com/cayleygraph/quad"
-	"github.com/cockroachdb/pebble/v2"
 )
 
 // A cursor walks the quads that match a pattern in key order. It sees the store as it was
 // when it was made.
 type cursor struct {
 	r     *reads
-	it    *pebble.Iterator
+	it    pooled
 	order *order
 	pat   pattern
 	rest  bool // whether the pattern binds more than the prefix of the keys
@@ -43,14 +42,13 @@ func (c *cursor) reset(p pattern) {
 	c.rest = p.count() > p.prefixLen(c.order)
 	low := p.appendPrefix(make([]byte, 0, 2*quadLen), c.order)
 	high := after(append(low[len(low):], low...))
-	if c.it != nil {
-		c.it.SetBounds(low, high)
-		return
+	if c.it.Iterator == nil {
+		if c.it, c.err = c.r.idle.take(c.r.r, idleQuads+int(c.order.dirs[0])); c.err != nil {
+			return
+		}
+		c.r.scans.add(c.it.Iterator)
 	}
-	c.it, c.err = c.r.r.NewIter(&pebble.IterOptions{LowerBound: low, UpperBound: high})
-	if c.err == nil {
-		c.r.scans.add(c.it)
-	}
+	c.it.SetBounds(low, high)
 }
 
 // choose returns the order with the longest prefix that p binds; where
@@ -130,7 +128,7 @@ func (c *cursor) advance(ctx context.Context) bool {
 }
 
 func (c *cursor) step(ctx context.Context) bool {
-	if c.err != nil || c.it == nil {
+	if c.err != nil || c.it.Iterator == nil {
 		return false
 	}
 	if c.steps++; c.steps%checkEvery == 0 {
@@ -151,10 +149,10 @@ func (c *cursor) step(ctx context.Context) bool {
 }
 
 func (c *cursor) close() error {
-	if c.it == nil {
+	it := c.it
+	c.it = pooled{}
+	if it.Iterator == nil || !c.r.scans.end(it.Iterator) {
 		return nil
 	}
-	err := c.r.scans.close(c.it)
-	c.it = nil
-	return translate(err)
+	return translate(c.r.idle.put(it))
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"sync"
 
 	"github.com/cayleygraph/quad"
@@ -84,16 +83,16 @@ func (r *reads) quads(ctx context.Context, want quad.Quad, yield func(quad.Quad,
 // A chunk is a number of quads with their values.
 type chunk struct {
 	quads  []ids
-	values map[uint64]quad.Value
-	err    error // after the quads
+	values []quad.Value // those that differ from the quad before, quad by quad
+	err    error        // after the quads
 }
 
 // fill reads up to n quads; fewer means that there are no more.
 func (c *cursor) fill(ctx context.Context, n int) (out chunk) {
 	for len(out.quads) < n && c.next(ctx) {
-		out.quads = append(out.quads, c.cur)
+		out.quads = append(grow(out.quads, 1), c.cur)
 	}
-	values, err := c.r.resolve(ctx, distinct(out.quads))
+	values, err := c.r.values(ctx, out.quads)
 	if err != nil {
 		return chunk{err: err}
 	}
@@ -105,10 +104,12 @@ func (c *cursor) fill(ctx context.Context, n int) (out chunk) {
 func (c *chunk) each(yield func(quad.Quad, error) bool) bool {
 	var last ids
 	var out quad.Quad
+	next := 0
 	for _, q := range c.quads {
 		for i, id := range q {
 			if id != last[i] { // quads in key order repeat themselves
-				out.Set(quad.Subject+quad.Direction(i), c.values[id])
+				out.Set(quad.Subject+quad.Direction(i), c.values[next])
+				next++
 			}
 		}
 		last = q
@@ -117,6 +118,62 @@ func (c *chunk) each(yield func(quad.Quad, error) bool) bool {
 		}
 	}
 	return true
+}
+
+// values returns the values of a chunk of the quads.
+func (r *reads) values(ctx context.Context, quads []ids) ([]quad.Value, error) {
+	out := make([]quad.Value, 0, 2*len(quads))
+	var rest []ids // an id whose value must be read, and its place in out
+	var last ids
+	for _, q := range quads {
+		for i, id := range q {
+			if id == last[i] {
+				continue
+			}
+			v := r.names.get(id)
+			if v == nil && id != 0 {
+				rest = append(grow(rest, 1), ids{id, uint64(len(out))})
+			}
+			out = append(grow(out, 1), v)
+		}
+		last = q
+	}
+	sortIDs(rest, make([]ids, len(rest)))
+	return out, r.readHalves(ctx, rest, out)
+}
+
+// parallelRead is the number of values from which it pays to read two halves side by side.
+const parallelRead = 1 << 12
+
+func (r *reads) readHalves(ctx context.Context, rest []ids, out []quad.Value) error {
+	if len(rest) < parallelRead {
+		return r.readInto(ctx, rest, out)
+	}
+	mid := len(rest) / 2
+	for mid < len(rest) && rest[mid][0] == rest[mid-1][0] {
+		mid++
+	}
+	var wg sync.WaitGroup
+	var errs [2]error
+	wg.Go(func() { errs[0] = r.readInto(ctx, rest[:mid], out) })
+	errs[1] = r.readInto(ctx, rest[mid:], out)
+	wg.Wait()
+	return errors.Join(errs[:]...)
+}
+
+// readInto reads the values of ids, which are sorted, to their places in out.
+func (r *reads) readInto(ctx context.Context, rest []ids, out []quad.Value) error {
+	sorted := make([]uint64, 0, len(rest))
+	for _, place := range rest {
+		if n := len(sorted); n == 0 || sorted[n-1] != place[0] {
+			sorted = append(sorted, place[0])
+		}
+	}
+	return r.readValues(ctx, sorted, func(id uint64, v quad.Value) {
+		for ; len(rest) > 0 && rest[0][0] == id; rest = rest[1:] {
+			out[rest[0][1]] = v
+		}
+	})
 }
 
 // pattern returns the ids of the values of q; ok is false if a value is not in the store.
@@ -143,22 +200,6 @@ func (c *cursor) walk(o *order) {
 	}
 }
 
-// distinct returns the ids in chunk, sorted, each once, without 0.
-func distinct(chunk []ids) []uint64 {
-	all := make([]uint64, 0, 4*len(chunk))
-	var last ids
-	for _, q := range chunk {
-		for i, id := range q {
-			if id != last[i] && id != 0 { // quads in key order repeat themselves
-				all = append(all, id)
-			}
-		}
-		last = q
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
 // keepNames is how many values at once are worth to be remembered; more would
 // only push each other out.
 const keepNames = 1 << 14
@@ -174,7 +215,13 @@ func (r *reads) resolve(ctx context.Context, sorted []uint64) (map[uint64]quad.V
 			rest = append(rest, id)
 		}
 	}
-	err := r.records(ctx, rest, func(id uint64, rec []byte) error {
+	err := r.readValues(ctx, rest, func(id uint64, v quad.Value) { out[id] = v })
+	return out, err
+}
+
+// readValues visits the values of the ids, which are sorted.
+func (r *reads) readValues(ctx context.Context, sorted []uint64, visit func(uint64, quad.Value)) error {
+	return r.records(ctx, sorted, func(id uint64, rec []byte) error {
 		if rec == nil {
 			return fmt.Errorf("%w: a quad mentions node %016x, which is not there", ErrCorrupt, id)
 		}
@@ -186,13 +233,12 @@ func (r *reads) resolve(ctx context.Context, sorted []uint64) (map[uint64]quad.V
 		if err != nil {
 			return err
 		}
-		out[id] = v
-		if len(rest) < keepNames {
+		visit(id, v)
+		if len(sorted) < keepNames {
 			r.names.put(id, v)
 		}
 		return nil
 	})
-	return out, err
 }
 
 // records visits the records of the ids, which are sorted: nil for one that is not there.

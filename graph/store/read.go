@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/cayleygraph/cayley/graph"
@@ -22,11 +21,11 @@ type Node uint64
 // Key implements [graph.Ref].
 func (n Node) Key() any { return n }
 
-// A Link refers to a quad by the ids of its values.
+// A Link refers to a quad by the ids of its values. Only a pointer to it is a [graph.Ref].
 type Link [4]uint64
 
 // Key implements [graph.Ref].
-func (l Link) Key() any { return l }
+func (l *Link) Key() any { return *l }
 
 // reads are the methods that a [Store] and a [Snapshot] share: all that do not change anything.
 type reads struct {
@@ -34,63 +33,17 @@ type reads struct {
 	order [4]order
 	names *names
 	scans *scans
-	seeks *seeks
+	idle  *idle
 }
 
 func newReads(r pebble.Reader, n *names) reads {
-	return reads{r: r, order: orders(), names: n, scans: &scans{open: map[*pebble.Iterator]struct{}{}}, seeks: &seeks{}}
+	return reads{r: r, order: orders(), names: n, scans: &scans{open: map[*pebble.Iterator]struct{}{}}, idle: &idle{}}
 }
 
 // close closes what is open.
 func (r *reads) close() {
 	r.scans.closeAll()
-	r.seeks.renew()
-}
-
-// seeks are idle iterators over nodes: to seek with one takes half the time of a Get. They are dropped when the store
-// changes, so that none shows an older state to whoever begins later.
-type seeks struct {
-	mu    sync.Mutex
-	idle  []*pebble.Iterator
-	epoch int
-}
-
-func (s *seeks) take(r pebble.Reader) (*pebble.Iterator, int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if n := len(s.idle); n > 0 {
-		it := s.idle[n-1]
-		s.idle = s.idle[:n-1]
-		return it, s.epoch, nil
-	}
-	it, err := newNodeIter(r)
-	return it, s.epoch, err
-}
-
-// put gives back an iterator that was taken in the given epoch.
-func (s *seeks) put(it *pebble.Iterator, epoch int) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if epoch != s.epoch || it.Error() != nil {
-		return it.Close()
-	}
-	s.idle = append(s.idle, it)
-	return nil
-}
-
-// renew drops the idle iterators.
-func (s *seeks) renew() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.epoch++
-	for _, it := range s.idle {
-		_ = it.Close() // it had no error when it was put here
-	}
-	s.idle = nil
-}
-
-func newNodeIter(r pebble.Reader) (*pebble.Iterator, error) {
-	return r.NewIter(&pebble.IterOptions{LowerBound: []byte{nodePrefix}, UpperBound: []byte{nodePrefix + 1}})
+	r.idle.renew()
 }
 
 // names remembers the values of nodes that were asked for. It never goes stale,
@@ -113,40 +66,6 @@ func (n *names) get(id uint64) quad.Value {
 
 func (n *names) put(id uint64, v quad.Value) {
 	n.slots[id%uint64(len(n.slots))].Store(&named{id, v})
-}
-
-// scans are the iterators that are open. Cayley forgets to close some, and
-// Pebble refuses to close under them.
-type scans struct {
-	mu   sync.Mutex
-	open map[*pebble.Iterator]struct{}
-}
-
-func (s *scans) add(it *pebble.Iterator) {
-	s.mu.Lock()
-	s.open[it] = struct{}{}
-	s.mu.Unlock()
-}
-
-// close closes it unless that was done.
-func (s *scans) close(it *pebble.Iterator) error {
-	s.mu.Lock()
-	_, ok := s.open[it]
-	delete(s.open, it)
-	s.mu.Unlock()
-	if !ok {
-		return nil
-	}
-	return it.Close()
-}
-
-func (s *scans) closeAll() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for it := range s.open {
-		_ = it.Close() // its error is one of reading, which whoever forgot it did not want
-		delete(s.open, it)
-	}
 }
 
 // get returns a copy of the value of a key, nil if there is none.
@@ -173,11 +92,11 @@ func (r *reads) empty() (bool, error) {
 
 // node returns the record of id; ok is false if there is none.
 func (r *reads) node(id uint64) (n node, ok bool, err error) {
-	it, epoch, err := r.seeks.take(r.r)
+	it, err := r.idle.take(r.r, part(id))
 	if err != nil {
 		return n, false, translate(err)
 	}
-	defer func() { err = errors.Join(err, translate(r.seeks.put(it, epoch))) }()
+	defer func() { err = errors.Join(err, translate(r.idle.put(it))) }()
 	key := appendNodeKey(make([]byte, 0, nodeLen), id)
 	if !it.SeekGE(key) || !bytes.Equal(it.Key(), key) {
 		return n, false, translate(it.Error())
@@ -251,7 +170,7 @@ func (r *reads) NameOf(ref graph.Ref) (quad.Value, error) {
 
 // Quad returns the quad of a [Link].
 func (r *reads) Quad(ref graph.Ref) (quad.Quad, error) {
-	l, ok := ref.(Link)
+	l, ok := ref.(*Link)
 	if !ok {
 		return quad.Quad{}, fmt.Errorf("read quad: %T is no quad of this store", ref)
 	}
@@ -271,11 +190,11 @@ func (r *reads) Quad(ref graph.Ref) (quad.Quad, error) {
 
 // QuadDirection returns the node of a [Link] in the direction d, nil for a label that it does not have.
 func (r *reads) QuadDirection(ref graph.Ref, d quad.Direction) (graph.Ref, error) {
-	l, ok := ref.(Link)
+	l, ok := ref.(*Link)
 	if !ok {
 		return nil, fmt.Errorf("read quad: %T is no quad of this store", ref)
 	}
-	if id := ids(l).at(d); id != 0 {
+	if id := ids(*l).at(d); id != 0 {
 		return Node(id), nil
 	}
 	return nil, nil

@@ -47,6 +47,9 @@ func (s *scan) String() string {
 
 // Iterate starts from the pattern or from the nodes of a filter, whichever is less work.
 func (s *scan) Iterate() iterator.Scanner {
+	if len(s.filters) == 0 {
+		return s.iterate(-1)
+	}
 	w, err := s.work(context.Background())
 	if err != nil {
 		return iterator.NewError(fmt.Errorf("plan scan: %w", err))
@@ -191,6 +194,7 @@ func (r *reads) sizeByReading(p *pattern, most int64) (refs.Size, error) {
 type hits struct {
 	s      *scan
 	checks []check
+	links  []Link // for those who ask for quads: one by one they take longer than to find
 	cur    ids
 	ok     bool
 	err    error
@@ -222,9 +226,25 @@ func (h *hits) Result() refs.Ref {
 	case !h.ok:
 		return nil
 	case h.s.want == quad.Any:
-		return Link(h.cur)
+		return h.link()
 	}
 	return nodeRef(h.cur.at(h.s.want))
+}
+
+// linksMost is how many links are made at once: few enough to be kept alive by one of them.
+const linksMost = 128
+
+// link returns the current quad.
+func (h *hits) link() *Link {
+	n := len(h.links)
+	if n > 0 && h.links[n-1] == Link(h.cur) {
+		return &h.links[n-1] // asked for again
+	}
+	if n == cap(h.links) {
+		h.links, n = make([]Link, 0, min(max(8, 4*n), linksMost)), 0
+	}
+	h.links = append(h.links, Link(h.cur))
+	return &h.links[n]
 }
 
 // nodeRef returns nil for 0, the label that a quad does not have.
@@ -410,8 +430,8 @@ type scanContains struct {
 func (n *scanContains) Contains(ctx context.Context, v refs.Ref) bool {
 	n.ok = false
 	if n.s.want == quad.Any {
-		l, ok := v.(Link)
-		return ok && n.s.pat.match(ids(l)) && n.pass(ctx, ids(l))
+		l, ok := v.(*Link)
+		return ok && n.s.pat.match(ids(*l)) && n.pass(ctx, ids(*l))
 	}
 	id, ok := v.(Node)
 	if !ok {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
+	"slices"
 	"unsafe"
 
 	"github.com/cockroachdb/pebble/v2/sstable/colblk"
@@ -232,12 +233,15 @@ func (s *keySeeker) SeekGE(key []byte, bound int, dir int8) (int, bool) {
 
 // MaterializeUserKey implements [colblk.KeySeeker].
 func (s *keySeeker) MaterializeUserKey(it *colblk.PrefixBytesIter, _, n int) []byte {
-	var r row
-	for i := range s.columns {
-		r[i] = s.at(i, n)
+	kind := s.at(columnKind, n)
+	size := rowLen(kind)
+	key := slices.Grow(it.Buf[:0], size)[:size]
+	key[0] = byte(kind)
+	for i := 1; i < size; i += idLen {
+		binary.BigEndian.PutUint64(key[i:], s.at(columnID+i/idLen, n))
 	}
-	it.Buf = r.appendKey(it.Buf[:0])
-	return it.Buf
+	it.Buf = key
+	return key
 }
 
 // MaterializeUserKeyWithSyntheticSuffix implements [colblk.KeySeeker]. Our keys have no suffix.

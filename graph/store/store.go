@@ -12,7 +12,6 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
 	"github.com/cockroachdb/pebble/v2/sstable"
-	"github.com/cockroachdb/pebble/v2/sstable/block"
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
@@ -177,6 +176,8 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 	if o.CacheSize == 0 {
 		o.CacheSize = defaultCache
 	}
+	// A read does not start a compaction: what is loaded is at the last level already.
+	o.Experimental.ReadSamplingMultiplier = -1
 	o.ApplyCompressionSettings(func() pebble.DBCompressionSettings { return pebble.DBCompressionBalanced })
 	for i := range o.Levels {
 		o.Levels[i].BlockSize = 16 << 10
@@ -191,13 +192,12 @@ func pebbleOptions(fs vfs.FS, opt Options) *pebble.Options {
 	return o
 }
 
-// compression is that of the last level, where nearly all data is: Zstandard for the values of nodes,
-// and nothing for the ids of quads, of which it would save too little to be worth unpacking them.
+// compression is that of the last level, where nearly all data is: of the values of nodes, by what is
+// quickest to unpack, since nearly every answer needs some; the ids of quads are left as they
+// are, for it would save too little of them.
 func compression() sstable.CompressionProfile {
-	p := *block.BalancedCompression
+	p := *sstable.MinLZCompression
 	p.MinReductionPercent = 20
-	// The adaptive profile would take a faster compressor for some values.
-	p.AdaptiveReductionCutoffPercent = 0
 	return p
 }
 

@@ -42,5 +42,5 @@ func (s *Store) changed(err error) {
 		s.failed = err
 		return
 	}
-	s.seeks.renew()
+	s.idle.renew()
 }

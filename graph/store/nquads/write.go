@@ -91,15 +91,14 @@ func appendValue(dst []byte, v quad.Value) []byte {
 // appendIRI escapes what may not stand in an IRI: space, controls and <>"{}|^`\.
 func appendIRI(dst []byte, iri string) []byte {
 	dst = append(dst, '<')
+	done := 0
 	for i := range len(iri) {
-		switch c := iri[i]; {
-		case c <= ' ' || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '^' || c == '`' || c == '\\':
-			dst = appendU(dst, c)
-		default:
-			dst = append(dst, c)
+		if c := iri[i]; c <= ' ' || notInIRI[c] {
+			dst = appendU(append(dst, iri[done:i]...), c)
+			done = i + 1
 		}
 	}
-	return append(dst, '>')
+	return append(append(dst, iri[done:]...), '>')
 }
 
 func appendU(dst []byte, c byte) []byte {
@@ -111,6 +110,9 @@ func appendU(dst []byte, c byte) []byte {
 // not UTF-8 become U+FFFD.
 func appendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
+	if isPlain(s) {
+		return append(append(dst, s...), '"')
+	}
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c >= utf8.RuneSelf {
@@ -123,6 +125,16 @@ func appendString(dst []byte, s string) []byte {
 		i++
 	}
 	return append(dst, '"')
+}
+
+// isPlain reports whether nothing in s is to be escaped or replaced.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 func appendASCII(dst []byte, c byte) []byte {
