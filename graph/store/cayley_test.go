@@ -12,7 +12,10 @@ import (
 	"github.com/districtkg/districtkg/graph/store"
 )
 
-// TestCayley runs Cayley's own conformance suite with nothing switched off.
+// TestCayley runs Cayley's own conformance suite with nothing switched off. The suite itself skips one
+// path, for every store: "order with a next path" as Order().Has(…), with and without optimizing. It expects the
+// order to outlive an And, and Cayley's And takes its first iterator by cost, not by order: its
+// source marks the case to be skipped until Order in And is done there.
 func TestCayley(t *testing.T) {
 	t.Chdir(filepath.Join(cayleyDir(t), "graph", "graphtest")) // it reads ../../data
 	graphtest.TestAll(t, func(t testing.TB) (graph.QuadStore, graph.Options) {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -19,9 +18,6 @@ import (
 	"github.com/cayleygraph/quad"
 	cayleynquads "github.com/cayleygraph/quad/nquads"
 	hkv "github.com/hidal-go/hidalgo/kv"
-
-	"github.com/districtkg/districtkg/graph/store"
-	"github.com/districtkg/districtkg/graph/store/nquads"
 )
 
 // cayleyStore is any Cayley store: all are asked the same questions through the same interfaces.
@@ -38,7 +34,7 @@ func newSubject(ctx context.Context, j job) (subject, error) {
 	case "postgres-text":
 		return newTexts(ctx)
 	case "pebble":
-		return &ours{dir: j.Dir}, nil
+		return newPebble(j.Dir), nil
 	case "leveldb":
 		return &cayleyStore{
 			create: func() (graph.QuadStore, error) { return newKV(leveldb.Create(j.Dir, nil)) },
@@ -227,57 +223,4 @@ func openKV(db hkv.KV, err error) (graph.QuadStore, error) {
 		return nil, err
 	}
 	return kv.New(db, nil)
-}
-
-// ours is graph/store with its own ways of loading, changing and dumping.
-type ours struct {
-	cayleyStore
-	dir string
-	s   *store.Store
-}
-
-func (o *ours) load(ctx context.Context, file string) error {
-	if err := o.open(ctx); err != nil {
-		return err
-	}
-	f, err := os.Open(filepath.Clean(file))
-	if err != nil {
-		return err
-	}
-	_, err = o.s.BulkLoad(ctx, nquads.Read(f))
-	return errors.Join(err, f.Close(), o.s.Close())
-}
-
-func (o *ours) open(context.Context) (err error) {
-	o.s, err = store.Open(o.dir, store.Options{Create: true})
-	o.qs = o.s
-	return err
-}
-
-func (o *ours) replace(ctx context.Context, label string, with []quad.Quad) error {
-	_, _, err := o.s.ReplaceGraph(ctx, quad.IRI(label), func(yield func(quad.Quad, error) bool) {
-		for _, q := range with {
-			if !yield(q, nil) {
-				return
-			}
-		}
-	})
-	return err
-}
-
-func (o *ours) remove(ctx context.Context, label string) error { return o.replace(ctx, label, nil) }
-
-func (o *ours) dump(ctx context.Context, w io.Writer) (n int, err error) {
-	var buf []byte
-	for q, err := range o.s.Quads(ctx, quad.Quad{}) {
-		if err != nil {
-			return n, err
-		}
-		buf = nquads.AppendQuad(buf[:0], q)
-		if _, err := w.Write(buf); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, nil
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 	"github.com/jackc/pgx/v5"
 
@@ -50,8 +51,7 @@ func server(ctx context.Context) (dsn string, stop func() error, err error) {
 
 // tables is graph/postgres: Cayley's tables, with a bulk load by COPY.
 type tables struct {
-	cayleyStore
-	s       *postgres.Store
+	ours
 	dsn     string
 	stopped func() error
 }
@@ -61,27 +61,15 @@ func newTables(ctx context.Context) (subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tables{dsn: dsn, stopped: stop}, nil
-}
-
-func (t *tables) load(ctx context.Context, file string) error {
-	if err := t.open(ctx); err != nil {
-		return err
+	t := &tables{dsn: dsn, stopped: stop}
+	t.start = func(ctx context.Context) (loader, graph.QuadStore, error) {
+		s, err := postgres.Open(ctx, dsn, postgres.Options{Create: true})
+		if err != nil {
+			return nil, nil, err
+		}
+		return s, s.QuadStore, nil // Cayley's own, which turns paths into SQL
 	}
-	f, err := os.Open(filepath.Clean(file))
-	if err != nil {
-		return err
-	}
-	_, err = t.s.BulkLoad(ctx, nquads.Read(f))
-	return errors.Join(err, f.Close(), t.s.Close())
-}
-
-func (t *tables) open(ctx context.Context) (err error) {
-	t.s, err = postgres.Open(ctx, t.dsn, postgres.Options{Create: true})
-	if err == nil {
-		t.qs = t.s.QuadStore // Cayley's own, which turns paths into SQL
-	}
-	return err
+	return t, nil
 }
 
 func (t *tables) size(ctx context.Context) (n int64, err error) { return databaseSize(ctx, t.dsn) }
@@ -111,34 +99,6 @@ func (t *tables) document(ctx context.Context, label string) (int, error) {
 func count(quads iter.Seq2[quad.Quad, error]) (n int, err error) {
 	for _, err := range quads {
 		if err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, nil
-}
-
-func (t *tables) replace(ctx context.Context, label string, with []quad.Quad) error {
-	_, _, err := t.s.ReplaceGraph(ctx, quad.IRI(label), func(yield func(quad.Quad, error) bool) {
-		for _, q := range with {
-			if !yield(q, nil) {
-				return
-			}
-		}
-	})
-	return err
-}
-
-func (t *tables) remove(ctx context.Context, label string) error { return t.replace(ctx, label, nil) }
-
-func (t *tables) dump(ctx context.Context, w io.Writer) (n int, err error) {
-	var buf []byte
-	for q, err := range t.s.Quads(ctx, quad.Quad{}) {
-		if err != nil {
-			return n, err
-		}
-		buf = nquads.AppendQuad(buf[:0], q)
-		if _, err := w.Write(buf); err != nil {
 			return n, err
 		}
 		n++
