@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -21,26 +20,30 @@ func (s *Snapshot) Subjects(ctx context.Context, subjects []quad.Value) iter.Seq
 			yield(quad.Quad{}, fmt.Errorf("read subjects: %w", err))
 			return
 		}
-		all.each(yield)
+		wanted := make(map[quad.Value]bool, len(subjects))
+		for _, v := range subjects {
+			wanted[v] = true
+		}
+		all.each(func(q quad.Quad, err error) bool {
+			// Another value may have the id of one that is wanted and not there.
+			return !wanted[q.Subject] || yield(q, err)
+		})
 	}
 }
 
 func (r *reads) subjects(ctx context.Context, subjects []quad.Value) (out chunk, err error) {
-	wanted := make(map[uint64]quad.Value, len(subjects))
+	var wanted []uint64
 	for _, v := range subjects {
 		if enc, err := appendValue(make([]byte, 0, 64), v); err == nil { // what cannot be stored is not there
-			wanted[idOf(enc)] = v
+			wanted = append(wanted, idOf(enc))
 		}
 	}
-	if out.quads, err = r.withSubjects(ctx, slices.Sorted(maps.Keys(wanted))); err != nil {
+	slices.Sort(wanted)
+	if out.quads, err = r.withSubjects(ctx, slices.Compact(wanted)); err != nil {
 		return chunk{}, err
 	}
-	if out.values, err = r.resolve(ctx, distinct(out.quads)); err != nil {
-		return chunk{}, err
-	}
-	// Another value may have the id of one that is wanted and not there.
-	out.quads = slices.DeleteFunc(out.quads, func(q ids) bool { return out.values[q[0]] != wanted[q[0]] })
-	return out, nil
+	out.values, err = r.values(ctx, out.quads)
+	return out, err
 }
 
 // withSubjects returns the quads of the nodes, which are sorted so that the
