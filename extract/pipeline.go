@@ -3,6 +3,9 @@
 // mentions to entities, read figures, relate entities. Each stage is a package
 // below this one and adds to the document; none edits what came before.
 //
+// Sentences are segmented and searched for names in blocks, on all cores; the
+// other stages look at the whole document.
+//
 // A Pipeline holds no state of a document, so one serves any number of
 // goroutines, and the same bytes in give the same facts out.
 package extract

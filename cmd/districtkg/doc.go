@@ -10,6 +10,10 @@
 //	                                                                                                 │
 //	browser, Gizmo, export ← api, ui ← graph (Cayley) ← quads ← Facts ← figure, relation ←───────────┘
 //
+// Between Doc and mentions a text goes in blocks of some 64 KB of sentences, on
+// all cores: the tokens of a block go with it, and what grows with a document
+// is its facts. The stages after that look at the whole document.
+//
 // The folders of the repository:
 //
 //   - schema: the words that everybody uses, and the ontology.
