@@ -174,6 +174,31 @@ func (g *reading) neighbours() {
 	}
 }
 
+// titled says that what directly follows the name of an honour bears it:
+// 国家4A级景区云台山.
+func (g *reading) titled() {
+	for k := range g.items {
+		if b := g.bearer(k); b > 0 {
+			g.add(claim{key: key{g.items[b].Entity, g.items[k].Entity, schema.Awarded}, name: "titled", trigger: g.items[k].Span,
+				evidence: g.sentence(schema.Span{Start: g.items[k].Start, End: g.items[b].End})})
+		}
+	}
+}
+
+// bearer returns the index of the item that directly follows item k, an
+// honour, and bears it, or 0.
+func (g *reading) bearer(k int) int {
+	if g.items[k].Class != schema.Honor || k+1 == len(g.items) ||
+		strings.Trim(g.doc.Text[g.items[k].End:g.items[k+1].Start], "“”") != "" {
+		return 0
+	}
+	switch g.items[k+1].Class {
+	case schema.Place, schema.Zone, schema.Enterprise, schema.School, schema.Hospital, schema.Person, schema.Division:
+		return k + 1
+	}
+	return 0
+}
+
 // quoted reports whether quotation marks part the names that meet at byte b:
 // “锦八里”“和顺里”.
 func (g *reading) quoted(b int) bool {

@@ -75,6 +75,7 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.organs()
 	g.namedAfter()
 	g.neighbours()
+	g.titled()
 	g.parts()
 	g.hierarchy()
 	g.claimed()
@@ -190,7 +191,17 @@ func (g *reading) take(sent *rule.Sentence, x rule.Match) {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" is named after another place")
 		return
 	}
+	if k.predicate == schema.Awarded && x.Object >= 0 && g.borne(sent.Items[x.Object]) {
+		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, "the honour stands before the name of what bears it")
+		return
+	}
 	g.add(claim{key: k, rule: x.Rule, name: x.Rule.Name, trigger: x.Trigger, evidence: widen(x.Evidence, sent.Span), gap: gap(sent, &x)})
+}
+
+// borne reports whether the honour it stands before the name of what bears it.
+func (g *reading) borne(it rule.Item) bool {
+	k, _ := slices.BinarySearchFunc(g.items, it.Start, func(o rule.Item, b int) int { return o.Start - b })
+	return g.bearer(k) > 0
 }
 
 // gap returns the bytes between the trigger of a match and its nearer end.

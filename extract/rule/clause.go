@@ -77,17 +77,31 @@ func coordinated(gap string) bool {
 		(strings.HasSuffix(s, "、") || strings.HasSuffix(s, "和") || strings.HasSuffix(s, "及"))
 }
 
-// leadIn returns how many bytes of marks and words of the list lead the clause
-// begins with.
-func (m *Matcher) leadIn(clause string) int {
+// openers are words that a clause can begin with before its subject or verb.
+type openers struct {
+	words []string
+	first map[rune]bool // the characters that they begin with
+}
+
+func newOpeners(words []string) openers {
+	o := openers{words, map[rune]bool{}}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		o.first[r] = true
+	}
+	return o
+}
+
+// leadIn returns how many bytes of marks and of the words the clause begins with.
+func (o *openers) leadIn(clause string) int {
 	s := clause
 	for {
 		s = strings.TrimLeftFunc(s, mark)
-		if r, _ := utf8.DecodeRuneInString(s); !m.set.leads[r] {
+		if r, _ := utf8.DecodeRuneInString(s); !o.first[r] {
 			return len(clause) - len(s)
 		}
 		rest := s
-		for _, w := range m.set.lead {
+		for _, w := range o.words {
 			if after, ok := strings.CutPrefix(s, w); ok && len(after) < len(rest) {
 				rest = after
 			}

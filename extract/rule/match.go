@@ -237,6 +237,11 @@ func (t *trigger) take(o *option, out []int) []int {
 	switch o.place {
 	case placeDoc:
 		return append(out, Doc)
+	case placeSelf:
+		if t.subjectless() {
+			return append(out, Doc)
+		}
+		return out
 	case placeDocument:
 		return append(out, Document)
 	case placeLeft, placeNear, placeBefore:
@@ -379,6 +384,14 @@ func (t *trigger) topic(o *option, out []int) []int {
 	return t.m.coordinates(o, i, 0, t.item-1, out)
 }
 
+// subjectless reports whether nothing that could be a subject stands before the
+// trigger in its clause.
+func (t *trigger) subjectless() bool {
+	m := t.m
+	before := schema.Span{Start: m.clauses[t.clause].Start, End: t.span.Start}.In(m.Text)
+	return m.resets(m.clauses[t.clause].Start+m.set.lead.leadIn(before)) || m.set.adverb.leadIn(before) == len(before)
+}
+
 // carry is how many clauses back a topic is looked for.
 const carry = 6
 
@@ -408,15 +421,24 @@ func (m *Matcher) topicOf(k, limit int) int {
 // clauseTopic returns the item that clause k begins with, none or reset.
 func (m *Matcher) clauseTopic(k int) int {
 	c := m.clauses[k]
-	start := c.Start + m.leadIn(c.In(m.Text))
+	start := c.Start + m.set.lead.leadIn(c.In(m.Text))
 	if m.counts(start) || m.resets(start) {
 		return reset
 	}
 	i := m.itemAfter(c.Start)
 	if i < len(m.Items) && m.Items[i].Start <= start && m.clause[i] == k {
-		return i
+		return m.titled(i)
 	}
 	return none
+}
+
+// titled returns what bears the honour i that stands right before its name, or
+// else i: 国家级高新区星河园.
+func (m *Matcher) titled(i int) int {
+	if m.Items[i].Class == schema.Honor && i+1 < len(m.Items) && marks(m.Text[m.Items[i].End:m.Items[i+1].Start]) {
+		return i + 1
+	}
+	return i
 }
 
 // innermost walks from a division to what follows it without a gap and is
@@ -429,9 +451,12 @@ func (m *Matcher) innermost(i, limit int) int {
 	return i
 }
 
-// counts reports whether a number begins at offset b, outside every name: 8户企业获评….
+// counts reports whether a number begins at offset b, outside every name, that
+// is no year or month: 8户企业获评….
 func (m *Matcher) counts(b int) bool {
-	return b < m.Span.End && m.Text[b] >= '0' && m.Text[b] <= '9' && !m.inItem(schema.Span{Start: b, End: b + 1})
+	rest := strings.TrimLeft(m.Text[b:m.Span.End], "0123456789")
+	return len(rest) < m.Span.End-b && !m.inItem(schema.Span{Start: b, End: b + 1}) &&
+		!strings.HasPrefix(rest, "年") && !strings.HasPrefix(rest, "月")
 }
 
 // resets reports whether a word of the list reset begins at offset b.

@@ -254,7 +254,7 @@ func (c *compiler) slot(s string) (slot, error) {
 }
 
 func (c *compiler) option(s string) (o option, err error) {
-	if p := place(s); p == placeDoc || p == placeDocument {
+	if p := place(s); p == placeDoc || p == placeSelf || p == placeDocument {
 		return option{place: p}, nil
 	}
 	s, affixes, braced := strings.Cut(s, "{")
@@ -318,11 +318,9 @@ func parseClasses(s string) (classSet, error) {
 
 // set compiles what was gathered.
 func (c *compiler) set() *Set {
-	s := &Set{rules: c.rules, lists: c.lists, lead: c.lists["lead"], leads: map[rune]bool{}, reset: map[int]bool{}}
-	for _, w := range s.lead {
-		r, _ := utf8.DecodeRuneInString(w)
-		s.leads[r] = true
-	}
+	s := &Set{rules: c.rules, lists: c.lists, reset: map[int]bool{}}
+	s.lead = newOpeners(c.lists["lead"])
+	s.adverb = newOpeners(slices.Concat(c.lists["lead"], c.lists["adverb"]))
 	for _, w := range c.lists["reset"] {
 		ids, _ := c.intern(w) // a word without | or @ cannot be wrong
 		s.reset[ids[0]] = true

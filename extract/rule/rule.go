@@ -30,6 +30,9 @@
 // A SLOT is one or more of these, parted by "/": the first that finds something counts.
 //
 //	doc            the division that the document is about
+//	self           … where its clause has no subject: between its begin and the
+//	               trigger stand only words of the lists lead and adverb, after
+//	               a word of the list reset anything
 //	document       the document itself
 //	left:C         the nearest entity of class C that ends before the trigger
 //	near:C         the entity right before the trigger, if it is of class C
@@ -113,7 +116,7 @@ var classOrder = [...]schema.Class{
 func (s slot) wants() classSet {
 	var set classSet
 	for _, o := range s {
-		if o.place == placeDoc || o.place == placeDocument || o.place == placeAgent {
+		if o.place == placeDoc || o.place == placeSelf || o.place == placeDocument || o.place == placeAgent {
 			return allClasses
 		}
 		set |= o.set
@@ -155,6 +158,7 @@ type place string
 
 const (
 	placeDoc      place = "doc"
+	placeSelf     place = "self"
 	placeDocument place = "document"
 	placeLeft     place = "left"
 	placeNear     place = "near"
@@ -216,8 +220,8 @@ type Set struct {
 	words     *Finder
 	triggered [][]*Rule // by word
 	reset     map[int]bool
-	lead      []string
-	leads     map[rune]bool // the characters that the words of lead begin with
+	lead      openers
+	adverb    openers // with lead
 	lists     map[string][]string
 }
 
