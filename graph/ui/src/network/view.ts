@@ -4,9 +4,10 @@ import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import { cssColour } from '../lib/theme'
 import { classes } from '../lib/ontology'
 import type { Network, NetworkEdge } from '../model'
-import { build, type DrawnGraph, type EdgeAttributes, type NodeAttributes, type Positions } from './build'
+import { build, edgeKey, type DrawnGraph, type EdgeAttributes, type NodeAttributes, type Positions } from './build'
 import { font, hover, labels, type Box, type Colours } from './draw'
 import { settle } from './layout'
+import { beside, clockwise, type Stop } from './walk'
 
 export type Picked = { kind: 'node'; id: string } | { kind: 'edge'; key: string; edges: NetworkEdge[] } | null
 
@@ -27,6 +28,7 @@ export interface NetworkElement extends HTMLElement {
     resting: boolean
     nodes: () => string[]
     edges: () => string[]
+    pointed: () => string | null
     node: (id: string) => Point
     edge: (key: string) => Point // where the line stands freest
   }
@@ -45,6 +47,7 @@ export class NetworkView {
   private hovered: string | null = null // a node
   private hoveredEdge: string | null = null
   private picked: Picked = null
+  private standing: string | null = null // where the keyboard goes on from: the node picked last, else the middle
   private near = new Set<string>()
   private stop = () => {}
   private resting = true
@@ -102,7 +105,7 @@ export class NetworkView {
     this.stop()
     this.graph = build(network, this.words, this.places)
     this.graph.forEachNode((id, a) => this.places.set(id, { x: a.x, y: a.y }))
-    this.hovered = this.hoveredEdge = null
+    this.hovered = this.hoveredEdge = this.standing = null
     this.pick(null)
     this.frame()
     this.sigma.setGraph(this.graph)
@@ -114,6 +117,7 @@ export class NetworkView {
   /** pick marks a node or a line as chosen. */
   pick(picked: Picked) {
     this.picked = picked
+    if (picked?.kind === 'node') this.standing = picked.id
     this.focus()
   }
 
@@ -128,6 +132,50 @@ export class NetworkView {
     this.colours = readColours()
     this.sigma.setSetting('edgeLabelColor', { color: this.colours.accent })
     this.sigma.refresh()
+  }
+
+  /** step comes to the next or the one before of the neighbours of where the keyboard stands; null where there is none. */
+  step(by: 1 | -1): Stop | null {
+    const from = this.from()
+    const ring = from === null ? [] : clockwise(this.graph, from)
+    const id = beside(ring, this.hovered, by)
+    if (from === null || id === undefined) return null
+    this.point(id, null)
+    const { label: name, class: className } = this.graph.getNodeAttributes(id)
+    return { name, class: className, line: this.graph.getEdgeAttribute(edgeKey(from, id), 'label'), place: ring.indexOf(id) + 1, of: ring.length }
+  }
+
+  /** take picks what the keyboard has come to, or opens it where it is picked already. */
+  take() {
+    const id = this.hovered ?? this.from()
+    if (id === null) return
+    if (this.picked?.kind === 'node' && this.picked.id === id) return this.events.open(id)
+    this.hovered = null
+    this.choose({ kind: 'node', id })
+  }
+
+  /** takeLine picks the line to what the keyboard has come to. */
+  takeLine() {
+    const from = this.from()
+    if (from === null || this.hovered === null) return
+    const key = edgeKey(from, this.hovered)
+    this.choose({ kind: 'edge', key, edges: this.graph.getEdgeAttribute(key, 'edges') })
+  }
+
+  /** home goes back to the middle. */
+  home() {
+    this.standing = null
+    this.point(this.from(), null)
+    this.choose(null)
+  }
+
+  /** leave forgets what the keyboard or the mouse pointed at. */
+  leave() {
+    this.point(null, null)
+  }
+
+  private from(): string | null {
+    return this.standing ?? this.graph.nodes()[0] ?? null
   }
 
   zoom(how: 'in' | 'out' | 'fit') {
@@ -270,6 +318,7 @@ export class NetworkView {
       get resting() { return self.resting },
       nodes: () => self.graph.nodes(),
       edges: () => self.graph.edges(),
+      pointed: () => self.hovered ?? self.hoveredEdge,
       node: view,
       edge: (key) => {
         const [a, b] = self.graph.extremities(key).map(view) as [Point, Point]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Network } from '../../src/model'
 import { build, edgeKey, nodeSize } from '../../src/network/build'
 import { settle } from '../../src/network/layout'
+import { beside, clockwise } from '../../src/network/walk'
 import { nanguan, thing } from './make'
 
 const zone = thing('Zone', '永春医药城')
@@ -57,5 +58,23 @@ describe('settle', () => {
     let done = 0
     settle(build({ nodes: [{ ...nanguan, depth: 0, degree: 0 }], edges: [], total: 1 }, words), false, () => {}, () => done++)
     expect(done).toBe(1)
+  })
+})
+
+describe('the keyboard', () => {
+  it('goes round the neighbours clockwise from the top', () => {
+    const places = new Map([[nanguan.id, { x: 0, y: 0 }], [zone.id, { x: -5, y: 1 }], [gold.id, { x: 3, y: -9 }]])
+    const graph = build(network, words, places)
+    expect(clockwise(graph, nanguan.id)).toEqual([gold.id, zone.id])
+    expect(clockwise(graph, zone.id)).toEqual([nanguan.id])
+    graph.setNodeAttribute(zone.id, 'x', 1)
+    expect(clockwise(graph, nanguan.id)).toEqual([zone.id, gold.id])
+  })
+  it('comes round again, and starts at either end', () => {
+    const ring = ['a', 'b', 'c']
+    expect([beside(ring, null, 1), beside(ring, null, -1)]).toEqual(['a', 'c'])
+    expect([beside(ring, 'c', 1), beside(ring, 'a', -1), beside(ring, 'b', 1)]).toEqual(['a', 'c', 'c'])
+    expect(beside(ring, 'elsewhere', 1)).toBe('a')
+    expect(beside([], 'a', 1)).toBeUndefined()
   })
 })
