@@ -226,5 +226,8 @@ func (g *Graph) labelsOf(ctx context.Context, r *reader, f Filter) ([]quad.Value
 			labels = append(labels, x.docs[i].iri)
 		}
 	}
+	if len(labels) == 0 {
+		return nil, fmt.Errorf("documents about %s: %w", within.iri, schema.ErrNotFound)
+	}
 	return labels, nil
 }

@@ -185,6 +185,9 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		{"store", []string{"query", "g.V().all()", "--db", filepath.Join(t.TempDir(), "none")}, "not found"},
 		{"scheme", []string{"export", "--db", "mysql://host/db"}, "mysql"},
 		{"place", []string{"explain", filepath.Join("..", "..", "seeds", "documents", "nanguan-2023-bulletin.txt"), "--at", "99999999"}, "code points 0 to"},
+		{"no query", []string{"query"}, "usage: districtkg query "},
+		{"too much", []string{"serve", "folder"}, "usage: districtkg serve "},
+		{"flag", []string{"serve", "--nosuch"}, "unknown flag: --nosuch; districtkg serve --help"},
 		{"day", []string{"token", "x", "--expires", "soon", "--tokens", filepath.Join(t.TempDir(), "t")}, "2027-12-31"},
 	} {
 		_, _, err := run(t, tt.args...)

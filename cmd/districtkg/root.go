@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,28 @@ entity, relation and figure cites the sentence that it was read from.`,
 		newBuild(), newServe(), newExtract(), newExplain(), newQuery(),
 		newExport(), newImport(), newRemove(), newEval(), newMCP(), newToken(), newGizmoChild(),
 	)
+	explainUsage(root)
 	return root
+}
+
+// explainUsage adds to the library's words for wrong arguments and flags how
+// the verb is used.
+func explainUsage(root *cobra.Command) {
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
+	})
+	for _, verb := range root.Commands() {
+		check := verb.Args
+		if check == nil {
+			continue
+		}
+		verb.Args = func(c *cobra.Command, args []string) error {
+			if err := check(c, args); err != nil {
+				return fmt.Errorf("%w; usage: %s", err, c.UseLine())
+			}
+			return nil
+		}
+	}
 }
 
 // version returns the module's version and the revision it was built from.

@@ -147,6 +147,8 @@ func fromHuma(e *huma.ErrorModel) *Problem {
 		p.Code = "too_large"
 	case e.Status == http.StatusNotAcceptable:
 		p.Code = "not_acceptable"
+	case e.Status == http.StatusUnsupportedMediaType:
+		p.Detail = "Send the body as JSON, with the header Content-Type: application/json."
 	}
 	for _, d := range e.Errors {
 		if d != nil {
