@@ -107,7 +107,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 	case end == 0:
 		s.reject(span, "honor", "ends with no word of an honour")
 		return false
-	default:
+	case !s.goesOn(span, end):
 		span.End = span.Start + end
 	}
 	text = cleanName(span.In(s.text))
@@ -116,6 +116,21 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		return false
 	}
 	s.propose(span, schema.Honor, "honor")
+	return true
+}
+
+// goesOn reports whether the name of a graded honour goes on behind its last
+// tail, which ends after end bytes, up to the end of span: 全国优秀|人民警察.
+func (s *sentence) goesOn(span schema.Span, end int) bool {
+	rest := schema.Span{Start: span.Start + end, End: span.End}
+	if n := runes(rest.In(s.text)); n == 0 || n > 10 || !s.r.halfTails.Has(s.r.honorTails.Suffix(s.text[span.Start:rest.Start])) || !s.graded(span) {
+		return false
+	}
+	for i := s.wordAt(rest.Start); i < len(s.words) && s.words[i].Start < rest.End; i++ {
+		if s.words[i].has(mark|number) || s.endsName(i) {
+			return false
+		}
+	}
 	return true
 }
 

@@ -10,15 +10,15 @@ import (
 // lists is the lists of words that the recogniser asks. Their files say what
 // each is for.
 type lists struct {
-	organs, stems, peaks, listHeads, offices                                                                       *lexicon.Words
-	surnames, honorTriggers, honorTails, programVerbs, notNames                                                    *lexicon.Words
-	titleWords, placeTails, brandTails, clitics, tails                                                             *lexicon.Words
-	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                         *lexicon.Words
-	deeds, dates, numbered, plainWorks, namedHeads                                                                 *lexicon.Words
-	levels, capacities, ofLevels, conjunctions, adverbs                                                            *lexicon.Words
-	sides, levelFronts, appositives, systems, measures                                                             *lexicon.Words
-	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                 *lexicon.Words
-	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, sites, deedTails *lexicon.Words
+	organs, stems, peaks, listHeads, offices                                                                                  *lexicon.Words
+	surnames, honorTriggers, honorTails, programVerbs, notNames                                                               *lexicon.Words
+	titleWords, placeTails, brandTails, clitics, tails                                                                        *lexicon.Words
+	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                                    *lexicon.Words
+	deeds, dates, numbered, plainWorks, namedHeads                                                                            *lexicon.Words
+	levels, capacities, ofLevels, conjunctions, adverbs                                                                       *lexicon.Words
+	sides, levelFronts, appositives, systems, measures                                                                        *lexicon.Words
+	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                            *lexicon.Words
+	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, sites, deedTails, halfTails *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -79,6 +79,7 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.longRoads, "long-roads"},
 		{&l.natural, "natural-places"},
 		{&l.sites, "sites"},
+		{&l.halfTails, "honor-half-tails"},
 		{&l.deedTails, "deed-tails"},
 		{&l.amounts, "amount-words"},
 	} {
