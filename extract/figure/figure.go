@@ -9,7 +9,10 @@
 // such as 增长 or 达到 (operator.go), the name before it or the noun after it
 // (name.go, level.go), the pattern A、B分别为x、y (spread.go), ratios and ranks.
 // What a clause leaves out, 其中 and ellipsis, is completed from the clauses
-// before it (complete.go). Tables are read apart (table.go).
+// before it (complete.go). Tables are read apart, in stages: which lines or cells
+// belong to one (table.go, stacked.go, inline.go), what stands over each column
+// (storeys.go) and tells of it (headrole.go, column.go), what the caption tells of
+// all (caption.go), and the rows (row.go).
 //
 // All words are data: seeds/lexicon/figure-*.tsv, units.tsv, indicators.tsv.
 package figure
