@@ -50,6 +50,9 @@ func (r *reader) complete(name string, n *numbered) string {
 	}
 	head, bare := r.headOf(name)
 	if bare && name == head {
+		if name == "投资" && r.acted(r.doc.Text[n.End:]) { // 投资6亿元建设…: in what it builds
+			return name
+		}
 		return r.topical(name)
 	}
 	if n.kind == kindRatio && (head == "" || countedHead(head)) && r.passage.grown {
@@ -73,6 +76,12 @@ func (r *reader) complete(name string, n *numbered) string {
 		return r.part(name, r.passage.last, n)
 	}
 	return name
+}
+
+// acted reports whether words begin with a verb of building.
+func (r *reader) acted(words string) bool {
+	_, n := r.acts.first(words)
+	return n > 0 && !r.modifies(words[n:])
 }
 
 // kindOfThing reports whether a name is that of a part of the economy or of

@@ -184,6 +184,8 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return "完成投资", "ellipsis" // 总投资6亿元，累计完成3.5亿元
 	case noun == "" && spending(left) && n.kind == kindMoney:
 		return "投资", "named-before"
+	case noun != "" && n.kind == kindMoney && utf8.RuneCountInString(left) < 6 && (strings.HasSuffix(left, "设") || strings.HasSuffix(left, "列")):
+		return noun, "counted-after" // 设300万元奖补资金
 	case noun != "" && r.counting(n) && left != "" && attributive(c, i, left):
 		return left + noun, "counted-after"
 	case noun == "" && left == "" && i > 0 && strings.Trim(c.before(i), " 、和及与") == "":

@@ -55,6 +55,7 @@ type passage struct {
 	about   about    // the entity that the sentence is about
 	before  about    // the thing that an earlier sentence of the paragraph was about
 	town    about    // the division that one was about
+	project about    // the project that one was about
 	abouts  []string // the things that the sentence was about, in order
 	holder  string   // its name, where its clause is still read
 	holding int      // where that clause starts
@@ -148,6 +149,7 @@ func (r *reader) stretch(start, end int) {
 	r.marks = marks
 	r.opening(start, end, marks)
 	if !numbers {
+		r.noted(start, end)
 		return
 	}
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item

@@ -112,6 +112,9 @@ func (r *reader) hold(h *holder, c *clause) {
 	a := about{id: h.id, firm: len(c.numbers) > 0, town: h.class == schema.Division, agent: h.agent(), event: h.class == schema.Event}
 	a.firm = a.firm || a.town && opens
 	a.item = thing(h.class) && strings.Trim(c.text[h.End:c.End], " ”") == "" // 东湖公园，占地30亩
+	if h.class == schema.Project {
+		r.passage.project = a
+	}
 	a.thing = opens && a.firm && !a.town && !a.event && r.feature()
 	r.take(a, c, h.name)
 }
@@ -199,9 +202,13 @@ func (r *reader) sameAgain(words string) bool {
 	}
 	for _, w := range again {
 		if strings.HasPrefix(words, w.word) {
-			if w.town {
+			switch {
+			case w.town:
 				r.passage.about = r.passage.town
-			} else {
+			case strings.HasSuffix(w.word, "项目") && r.passage.project.id != "":
+				r.passage.about = r.passage.project
+				r.passage.about.firm, r.passage.holding = true, r.passage.clause
+			default:
 				r.passage.about = r.passage.before
 			}
 			return true
@@ -338,4 +345,19 @@ func (r *reader) entry(line schema.Span) about {
 		return about{}
 	}
 	return about{id: h.id, item: true}
+}
+
+// noted remembers what a sentence without numbers begins with, which one
+// behind it may take up again: 项目占地….
+func (r *reader) noted(start, end int) {
+	h := r.mentionAt(start+leading(r.doc.Text[start:end]), end)
+	if h == nil || h.id == r.subject || joins(r.doc.Text[h.End:end]) {
+		return
+	}
+	switch a := (about{id: h.id, agent: h.agent()}); {
+	case h.class == schema.Project:
+		r.passage.before, r.passage.project = a, a
+	case thing(h.class) || h.agent():
+		r.passage.before = a
+	}
 }
