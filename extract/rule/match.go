@@ -178,6 +178,12 @@ func (t *trigger) ends(r *Rule) (why string) {
 	if m.objects = t.fill(r.object, m.objects[:0]); len(m.objects) == 0 {
 		return "no object where the rule looks for one"
 	}
+	if t.agent(r) {
+		far := func(o int) bool { return o >= 0 && m.clause[o] != t.clause }
+		if m.objects = slices.DeleteFunc(m.objects, far); len(m.objects) == 0 {
+			return "no object in the clause of the agent"
+		}
+	}
 	if len(r.need) > 0 && !m.contains(r.need, t.scope, true) {
 		return "none of the words that the rule needs"
 	}
@@ -185,6 +191,12 @@ func (t *trigger) ends(r *Rule) (why string) {
 		return "a word that blocks the rule"
 	}
 	return ""
+}
+
+// agent reports whether the subject is an agent that the clause begins with: it
+// does what its clause says, and not what the rest of the sentence does.
+func (t *trigger) agent(r *Rule) bool {
+	return r.subject[0].place == placeAgent && t.m.subjects[0] >= 0
 }
 
 // contains reports whether one of the words stands in the scope; named says
