@@ -55,7 +55,7 @@ func cleanName(name string) string {
 }
 
 // keep appends what arbitration keeps of the candidates of a sentence, in order
-// of text, and then the divisions with which names among them begin.
+// of text, and then the divisions and owners with which names among them begin.
 func (s *sentence) keep(out []schema.Mention) []schema.Mention {
 	s.arbitrate()
 	for _, i := range s.kept {
@@ -147,8 +147,8 @@ func (s *sentence) nestedDivisions(out []schema.Mention) []schema.Mention {
 // siteRule is the rule of the sites that works are named after.
 const siteRule = "site-nested"
 
-// nestedSites appends the schools, hospitals, waters, mountains and parks that
-// works are named after: 县中医院 of 县中医院康复楼.
+// nestedSites appends the schools, hospitals, companies, waters, mountains and
+// parks that works are named after: 县中医院 of 县中医院康复楼.
 func (s *sentence) nestedSites(out []schema.Mention) []schema.Mention {
 	for _, k := range s.kept {
 		works := s.found[k]
@@ -177,6 +177,8 @@ func (r *Recogniser) isSite(c *candidate) bool {
 	switch c.class {
 	case schema.School, schema.Hospital:
 		return true
+	case schema.Enterprise:
+		return c.rule == "brand" || c.rule == "known-brand"
 	case schema.Place:
 		word, _ := r.heads.ending(c.name)
 		return word != "" && r.sites.Has(word)
@@ -212,7 +214,7 @@ func parted(finds []schema.Mention) (kept, nested []schema.Mention) {
 	return kept, nested
 }
 
-// withNested merges nested divisions into the mentions that they stand in.
+// withNested merges nested names into the mentions that they stand in.
 func withNested(kept, nested []schema.Mention) []schema.Mention {
 	if len(nested) == 0 {
 		return kept

@@ -59,6 +59,8 @@ func (r *Recogniser) parts() []part {
 		{"honor", r.honors},
 		{"list", r.inLists},
 		{"works", r.works},
+		{"brand", r.brands},
+		{"town", r.towns},
 		{"person", r.persons},
 	}
 }

@@ -33,13 +33,15 @@ const (
 	laneSyllable
 	laneSurname
 	laneNotName
+	laneAfterPerson
 )
 
 const (
-	laneHeadEnd lanes = 1 << (14 + iota)
+	laneHeadEnd lanes = 1 << (13 + iota)
 	laneOfficeEnd
+	laneTradeEnd
 
-	laneEnds   = laneHeadEnd | laneOfficeEnd
+	laneEnds   = laneHeadEnd | laneOfficeEnd | laneTradeEnd
 	laneBegins = ^laneEnds
 )
 
@@ -65,8 +67,8 @@ func newGate(r *Recogniser) *gate {
 	}{
 		{laneLevel, r.levels.All()}, {laneStem, r.stems.All()}, {laneOffice, r.offices.All()}, {laneWorksVerb, r.worksVerbs.All()},
 		{laneHonor, r.honorTriggers.All()}, {laneBuildVerb, r.buildVerbs.All()}, {laneSyllable, r.lists.syllables.All()},
-		{laneSurname, r.surnames.All()}, {laneNotName, r.notNames.All()},
-		{laneHeadEnd, r.heads.words.All()}, {laneOfficeEnd, r.offices.All()},
+		{laneSurname, r.surnames.All()}, {laneNotName, r.notNames.All()}, {laneAfterPerson, r.afterPersons.All()},
+		{laneHeadEnd, r.heads.words.All()}, {laneOfficeEnd, r.offices.All()}, {laneTradeEnd, r.trades.All()},
 	} {
 		for _, w := range l.words {
 			g.add(w, l.lane)

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/districtkg/districtkg/schema"
@@ -117,6 +118,9 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 		}
 		from := max(at, s.words[max(0, i-2)].Start)
 		h := s.r.listHeads.Suffix(s.text[from:w.End])
+		if h == "地" && s.in(i) != h && !numeral(strings.TrimSuffix(s.in(i), h)) {
+			h = "" // 落地
+		}
 		if h == "" && !w.has(single) {
 			h = s.r.listHeads.Prefix(s.in(i)) // 项目前期 as one word
 		}
@@ -202,6 +206,12 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	if front, ok := strings.CutSuffix(text, "地"); ok && strings.TrimRight(front, "一二三四五六七八九十两多") != front {
 		return false // 青浦、吴江、嘉善|三地
 	}
+	if class == schema.Enterprise && s.r.countries.Has(text) {
+		return false // 日本、德国等国客商
+	}
+	if class == schema.Division && s.villageOfTown(text) {
+		return true // 柳河镇|青石村: each is a name of its own
+	}
 	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
 		return true // proposed by the lexicon
 	}
@@ -266,6 +276,10 @@ func (s *sentence) branded(span schema.Span, class schema.Class) bool {
 func (s *sentence) trimItem(span schema.Span) schema.Span {
 	for i := s.wordAt(span.Start); i < len(s.words) && s.words[i].End < span.End; i++ {
 		w := s.words[i]
+		if w.has(verbal) && s.knownFrom(w.End, span.End) {
+			span.Start = w.End // 接下|海信
+			break
+		}
 		if !w.has(lead) && !w.has(number|counter) && !(w.has(inside) && w.has(boundary)) {
 			break
 		}
@@ -292,4 +306,29 @@ func (s *sentence) itemEnd(b int) int {
 		end = w.End
 	}
 	return end
+}
+
+// knownFrom reports whether a name of the lexicon stands from one byte to another.
+func (s *sentence) knownFrom(start, end int) bool {
+	return slices.Contains(s.knowns, schema.Span{Start: start, End: end})
+}
+
+// villageOfTown reports whether a text is the names of a township and of a
+// village in it.
+func (s *sentence) villageOfTown(text string) bool {
+	n := townFront(text)
+	word, h := s.r.heads.ending(text[n:])
+	return n > 0 && word != "" && h.class == schema.Division
+}
+
+// townFront returns how long the name of a township is that a text begins with
+// and goes on after: 柳河镇|青石.
+func townFront(text string) int {
+	for _, last := range [...]string{"镇", "乡", "街道"} {
+		front, village, ok := strings.Cut(text, last)
+		if ok && runes(front) > 1 && runes(village) > 1 {
+			return len(text) - len(village)
+		}
+	}
+	return 0
 }

@@ -19,6 +19,8 @@ type lists struct {
 	sides, levelFronts, appositives, systems, measures                                                                        *lexicon.Words
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                            *lexicon.Words
 	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, sites, deedTails, halfTails *lexicon.Words
+	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                            *lexicon.Words
+	townHeads, afterTowns, afterPersons, falseHeads                                                                           *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -82,6 +84,17 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.halfTails, "honor-half-tails"},
 		{&l.deedTails, "deed-tails"},
 		{&l.amounts, "amount-words"},
+		{&l.trades, "trades"},
+		{&l.afterTrades, "after-trades"},
+		{&l.hardSingles, "hard-singles"},
+		{&l.notCores, "not-cores"},
+		{&l.beforeFirms, "before-firms"},
+		{&l.afterFirms, "after-firms"},
+		{&l.countries, "countries"},
+		{&l.townHeads, "town-heads"},
+		{&l.afterTowns, "after-towns"},
+		{&l.afterPersons, "after-persons"},
+		{&l.falseHeads, "false-heads"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

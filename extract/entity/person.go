@@ -12,6 +12,9 @@ import (
 // and in lists of names.
 func (r *Recogniser) persons(s *sentence) {
 	for i := range s.words {
+		if i > 0 && s.may(s.words[i].Start, laneAfterPerson) && r.afterPersons.At(s.text[:s.End], s.words[i].Start) != "" {
+			s.fullNameBefore(i)
+		}
 		if s.words[i].has(mark | number) {
 			continue
 		}
@@ -31,6 +34,7 @@ func (r *Recogniser) persons(s *sentence) {
 	}
 	s.nameLists()
 	s.signature()
+	s.staff()
 }
 
 // officeAt returns the longest office that begins at byte b, or "".
@@ -74,7 +78,7 @@ func (s *sentence) personAt(b int) int {
 	if s.officeAt(b) != "" {
 		return 0
 	}
-	if end := s.syllables(b); end > 0 {
+	if end := max(s.dotted(b), s.syllables(b)); end > 0 {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
 	}
@@ -101,8 +105,10 @@ func (s *sentence) personAt(b int) int {
 	if end = s.nameEnd(i); end == 0 || s.isOffice(b, end) {
 		return 0
 	}
-	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
-		if long := s.foreignName(b); long > 0 { // 苏德|毕力格
+	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.fullToken(i, end) && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
+		if cut := s.cutName(b, end, j); cut > 0 {
+			end = cut
+		} else if long := s.foreignName(b); long > 0 { // 苏德|毕力格
 			return long
 		}
 	}

@@ -44,6 +44,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		return // the head is the end of a division: 中山
 	}
 	ev := s.walkLeft(span.Start, h)
+	if h.class == schema.Division {
+		ev.start += townFront(s.text[ev.start:span.Start])
+	}
 	name := schema.Span{Start: ev.start, End: span.End}
 	rule := "suffix-" + string(h.mode)
 	if h.class == schema.Project && h.mode == needsProper {
@@ -69,7 +72,7 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "nothing stands before its last word"
 	case strings.HasPrefix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
 		return "it stands for all of a kind"
-	case s.r.notNames.Has(s.text[ev.start:span.End]):
+	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.r.falseHeads.Suffix(s.text[ev.start:span.End]) != "" && h.class != schema.Honor && h.class != schema.Project:
 		return "it is known to be no name"
 	case !ev.division && !ev.quote && s.isCount(span.End):
 		return "a number says how many there are"

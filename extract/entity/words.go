@@ -179,6 +179,7 @@ type sentence struct {
 	words  []word
 	divs   []division
 	knowns []schema.Span // names of the lexicon
+	firms  []brand       // names of companies, or what may be
 	found  []candidate
 
 	base   int     // where the block begins

@@ -1,0 +1,117 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// fullName is how many characters the names of most people have. Where little
+// around tells of a person, a name must have as many.
+const fullName = 3
+
+// fullNameBefore proposes the person whose full name ends before word i:
+// 住在这里的|张秀英|老人.
+func (s *sentence) fullNameBefore(i int) {
+	end := s.words[i-1].End
+	if end > s.words[i].Start {
+		return
+	}
+	start := s.back(end, fullName)
+	if j := s.wordAt(start); j >= i || s.words[j].Start != start || !s.isFullName(start, end) {
+		return
+	} else if j > 0 && !s.words[j-1].has(mark|boundary|verbal|number|counter) && s.r.offices.Suffix(s.in(j-1)) == "" {
+		return
+	}
+	s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-speech")
+}
+
+// staff proposes the people named at once after a school or hospital, before a
+// verb or a mark: 城南小学|李建国|获评….
+func (s *sentence) staff() {
+	for k, n := 0, len(s.found); k < n; k++ {
+		c := s.found[k]
+		if c.class != schema.School && c.class != schema.Hospital || !strings.HasPrefix(c.rule, "suffix-") {
+			continue
+		}
+		end := c.End + len(s.after(c.End, fullName))
+		i := s.wordAt(end)
+		if end > s.End || i < len(s.words) && (s.words[i].Start != end || !s.words[i].has(mark|boundary|verbal|inside)) {
+			continue
+		}
+		if s.isFullName(c.End, end) {
+			s.propose(schema.Span{Start: c.End, End: end}, schema.Person, "person-speech")
+		}
+	}
+}
+
+// isFullName reports whether the words between two bytes make a full name: a
+// surname and two characters that are no words of the language by themselves.
+func (s *sentence) isFullName(start, end int) bool {
+	surname := s.surnameAt(start)
+	i := s.wordAt(start)
+	if surname == "" || runes(s.text[start:end]) != fullName || i >= len(s.words) || s.words[i].Start != start {
+		return false
+	}
+	first := s.words[i]
+	if s.r.flags.words[s.text[start:end]] != 0 || s.r.hardSingles.Has(surname) || strings.HasSuffix(s.text[start:end], "起来") {
+		return false
+	}
+	for ; i < len(s.words) && s.words[i].Start < end; i++ {
+		w := s.words[i]
+		if w.End > end || w.has(mark|number|counter|generic|lead) || w.has(common|boundary|verbal) && !w.has(single) || !w.has(single) && s.r.offices.Has(s.in(i)) {
+			return false
+		}
+	}
+	switch {
+	case first.End == end:
+		return first.has(proper)
+	case first.has(single):
+		return first.Tag == "nr" || first.Tag == "nz" || first.Tag == "n" || first.Tag == "q"
+	}
+	return first.has(proper)
+}
+
+// dotted returns where a name of the form 阿依古丽·买买提 ends that begins at byte
+// b, or 0 where none does.
+func (s *sentence) dotted(b int) int {
+	const part = 7 // characters at most
+	dot := strings.Index(s.rest(b), "·")
+	if dot < 0 || dot > part*len("古") || runes(s.rest(b)[:dot]) < 2 || strings.ContainsFunc(s.rest(b)[:dot], isMark) {
+		return 0
+	}
+	end := b + dot + len("·")
+	for i := s.wordAt(end); i < len(s.words) && s.words[i].Start == end && runes(s.text[b:end]) < 2*part; i++ {
+		w := s.words[i]
+		if w.has(mark|speech) || w.has(boundary|verbal|generic|lead|common) && !w.has(single) {
+			break
+		}
+		if w.has(single) && s.r.hardSingles.Has(s.in(i)) || s.officeAt(w.Start) != "" {
+			break
+		}
+		end = w.End
+	}
+	if n := runes(s.text[b+dot : end]); n < 3 || n > part+1 {
+		return 0
+	}
+	return end
+}
+
+// fullToken reports whether word i is a full name that ends at byte end.
+func (s *sentence) fullToken(i, end int) bool {
+	return s.words[i].End == end && s.words[i].has(proper) && runes(s.in(i)) == fullName
+}
+
+// cutName returns where a full name ends whose last character the segmenter took
+// for the beginning of word j, a word of the language: 黄秋|玉带|着. It is 0 where
+// the two characters from byte b to end are the whole name.
+func (s *sentence) cutName(b, end, j int) int {
+	w := &s.words[j]
+	if runes(s.text[b:end]) != fullName-1 || runes(s.in(j)) != 2 || w.has(proper|common|generic|boundary) || s.surnameAt(b) == "" {
+		return 0
+	}
+	if j+1 < len(s.words) && s.words[j+1].Start == w.End && !s.words[j+1].has(boundary|mark) {
+		return 0
+	}
+	return end + len(s.after(end, 1))
+}

@@ -1,0 +1,214 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// towns finds the townships and villages of lists that say once at the end what
+// all are: 青石、柳河、三岔3个贫困乡, 东坪、西坪两村, 桥头、南门等社区.
+func (r *Recogniser) towns(s *sentence) {
+	if !strings.Contains(s.In(s.text), "、") {
+		return
+	}
+	for i := 1; i < len(s.words); i++ {
+		w := &s.words[i]
+		if w.has(mark) || s.words[i-1].has(mark) || s.words[i-1].End < w.Start {
+			continue
+		}
+		if count, at, ok := s.townCount(w); ok {
+			if head := s.townHead(at); head != "" {
+				s.townList(w.Start, head, count)
+			}
+		}
+	}
+}
+
+// townCount reads how many there are from a word on (两个, 等12个, 等) and returns
+// the number, 0 where it is not told, and where what is counted begins.
+func (s *sentence) townCount(w *word) (count, at int, ok bool) {
+	at = w.Start
+	etc := strings.HasPrefix(s.rest(at), "等")
+	if etc {
+		at += len("等")
+	} else if !w.has(number) {
+		return 0, 0, false
+	}
+	start := at
+	for at < s.End {
+		c, size := utf8.DecodeRuneInString(s.rest(at))
+		if !strings.ContainsRune("0123456789一二三四五六七八九十两", c) {
+			break
+		}
+		at += size
+	}
+	digits := s.text[start:at]
+	for _, counter := range [...]string{"个", "条", "座"} {
+		if rest, found := strings.CutPrefix(s.rest(at), counter); found && digits != "" {
+			return smallNumber(digits), s.End - len(rest), true
+		}
+	}
+	return smallNumber(digits), at, etc || digits != ""
+}
+
+// smallNumber returns the value of one numeral up to ten, or of a few digits; 0
+// for others.
+func smallNumber(digits string) int {
+	if i := strings.Index("一二三四五六七八九十", digits); i >= 0 && digits != "" && runes(digits) == 1 {
+		return i/len("一") + 1
+	}
+	if digits == "两" {
+		return 2
+	}
+	n := 0
+	for _, c := range digits {
+		if c < '0' || c > '9' || n > 1000 {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// maxTownKind bounds the characters that tell what kind of townships are meant:
+// 省定示范|镇.
+const maxTownKind = 6
+
+// townHead returns what the items of a list are, if the phrase at byte at says
+// that they are townships or villages.
+func (s *sentence) townHead(at int) string {
+	for n := 0; n <= maxTownKind && at < s.End; n++ {
+		if head := s.r.townHeads.At(s.text[:s.End], at); head != "" {
+			end := at + len(head)
+			i := s.wordAt(end - 1)
+			if i < len(s.words) && s.words[i].End == end && s.r.afterTowns.Prefix(s.rest(end)) == "" && !strings.HasSuffix(s.text[:at], "小") { // 特色小镇 are zones
+				return head
+			}
+			return ""
+		}
+		c, size := utf8.DecodeRuneInString(s.rest(at))
+		if isMark(c) || c < utf8.RuneSelf || s.r.hardSingles.Has(string(c)) && c != '级' && c != '市' && c != '县' && c != '省' {
+			return ""
+		}
+		at += size
+	}
+	return ""
+}
+
+// townList proposes the items of the list that ends at byte end. Where count
+// says how many there are it must be so, or at least one must look like a name.
+func (s *sentence) townList(end int, head string, count int) {
+	etc := strings.HasPrefix(s.rest(end), "等")
+	items := s.townItems(end)
+	if len(items) < 2 || count > 0 && count < len(items) {
+		return
+	}
+	if etc || count != len(items) {
+		if !etc || !s.anyNamed(items) {
+			return
+		}
+	}
+	suffix := s.r.townHeads.Value(head)
+	for _, item := range items {
+		text := item.In(s.text)
+		if s.r.townHeads.Suffix(text) != "" && runes(text) > 2 {
+			continue // it says itself what it is
+		}
+		s.proposeNamed(item, schema.Division, text+suffix, "town-list")
+	}
+}
+
+// anyNamed reports whether at least one item is no word of the language.
+func (s *sentence) anyNamed(items []schema.Span) bool {
+	for _, item := range items {
+		if s.properIn(item) && !s.genericOnly(item) {
+			return true
+		}
+	}
+	return false
+}
+
+// The characters of the name of a township without its last word.
+const (
+	minTown = 2
+	maxTown = 5
+)
+
+// townItems returns the items of the list that ends at byte end, or none where
+// one of them is no name.
+func (s *sentence) townItems(end int) []schema.Span {
+	var items []schema.Span
+	for {
+		start, sep := s.listMark(end, len(items) == 0)
+		last := sep == ""
+		item := schema.Span{Start: start, End: end}
+		if n := runes(item.In(s.text)); n > maxTown || last {
+			item.Start = max(start, s.townStart(end))
+			last = true
+		}
+		if n := runes(item.In(s.text)); n < minTown || n > maxTown || !s.mayBeTown(item) {
+			return nil
+		}
+		items = append(items, item)
+		if last {
+			return items
+		}
+		end = start - len(sep)
+	}
+}
+
+// listMark returns where what stands after the last mark before byte end begins,
+// and the mark where it is one of lists; before the last item that is a
+// conjunction too.
+func (s *sentence) listMark(end int, and bool) (start int, sep string) {
+	start = s.Start
+	if i := strings.LastIndexAny(s.text[s.Start:end], "、，。；：“”（）() "); i >= 0 {
+		c, size := utf8.DecodeRuneInString(s.text[s.Start+i:])
+		start += i + size
+		if c == '、' {
+			sep = "、"
+		}
+	}
+	if i := strings.LastIndexAny(s.text[start:end], "和及与"); and && i > 0 && runes(s.text[start:start+i]) >= minTown && runes(s.text[start+i:end]) > minTown {
+		return start + i + len("和"), "和"
+	}
+	return start, sep
+}
+
+// townStart returns where the first item of a list begins that ends at byte end:
+// after the last verb or function word.
+func (s *sentence) townStart(end int) int {
+	start := end
+	for i := s.wordAt(end - 1); i >= 0 && s.words[i].End > s.Start; i-- {
+		w := &s.words[i]
+		if w.has(mark|number|speech) || w.has(boundary|lead|verbal) && start < end || w.End < start && start < end {
+			break
+		}
+		if d, ok := s.divisionOver(w.Start); ok && d.full && start < end {
+			break
+		}
+		if w.has(single) && s.r.hardSingles.Has(s.in(i)) || runes(s.text[w.Start:end]) > maxTown {
+			break
+		}
+		start = s.cutFront(i)
+		if start > w.Start {
+			break
+		}
+	}
+	return start
+}
+
+// mayBeTown reports whether no other class is sure for an item.
+func (s *sentence) mayBeTown(item schema.Span) bool {
+	text := item.In(s.text)
+	if s.r.notNames.Has(text) || s.r.flags.words[text].has(lead|boundary) || strings.ContainsAny(text, "0123456789的至到—-") {
+		return false
+	}
+	if d, ok := s.divisionOver(item.Start); ok && d.Start == item.Start && d.End == item.End && d.full {
+		return runes(text) > 2 && s.r.townHeads.Suffix(text) != ""
+	}
+	word, h := s.r.heads.ending(text)
+	return word == "" || h.class == schema.Division || h.class == schema.Road || h.class == schema.Place || h.class == ""
+}
