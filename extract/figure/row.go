@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,11 +25,19 @@ func (r *reader) readable(g *grid) bool {
 		}
 	}
 	for _, row := range g.rows { // units may stand in the names of the rows: 常住人口（万人）
-		if _, unit := r.parenthesised(row.name.text); row.unit != "" || unit != "" {
+		if _, unit := r.parenthesised(row.name.text); row.unit != "" || unit != "" || r.united(row.values) {
 			return true
 		}
 	}
 	return false
+}
+
+// united reports whether a cell is a number with its unit.
+func (l *lists) united(cells []cell) bool {
+	return slices.ContainsFunc(cells, func(c cell) bool {
+		q, _, ok := l.cellValue(c)
+		return ok && q.unit != ""
+	})
 }
 
 // grid makes figures of the cells of a table and reports whether it has any.

@@ -62,6 +62,7 @@ func nextLine(text string, start int) (s schema.Span, next int) {
 const (
 	maxHeader = 4   // lines that may stand between the first one of a head and the first row
 	maxLine   = 600 // bytes of a line of a table
+	maxGroup  = 40  // bytes of the name of a group of rows
 )
 
 // rowTable reads a table with a row a line, from the first line of its head.
@@ -177,7 +178,7 @@ func (r *reader) block(start int, headless bool) (b block) {
 		}
 		line := r.joinedLine(cutLine(text, s), &after, len(b.rows) == 0)
 		switch {
-		case strings.Trim(s.In(text), "|-: \r") == "", len(b.rows) > 0 && (r.groupLine(line, s.In(text)) || len(b.head) > 0 && repeats(b.head[0], line)):
+		case strings.Trim(s.In(text), "|-: \r") == "", r.between(&b, line, after):
 		case (len(b.head) > 0 || headless) && r.rowLine(line):
 			b.rows = append(b.rows, line)
 			b.end = after
@@ -188,6 +189,23 @@ func (r *reader) block(start int, headless bool) (b block) {
 		}
 		next, b.seen = after, after
 	}
+}
+
+// between reports whether a line of a block stands between its rows: the name
+// of a group, or the head once more. A numbered name (一、人口) may also be the
+// heading of what follows the table, unless a row follows whose cells keep
+// their places.
+func (r *reader) between(b *block, line tableLine, after int) bool {
+	text := line.In(r.doc.Text)
+	if len(b.rows) > 0 && (r.groupLine(line, text) || len(b.head) > 0 && repeats(b.head[0], line)) {
+		return true
+	}
+	if len(b.head) == 0 || len(filled(line.cells)) != 1 || len(text) >= maxGroup || ordinal(strings.TrimSpace(text)) == 0 {
+		return false
+	}
+	s, _ := nextLine(r.doc.Text, after)
+	next := cutLine(r.doc.Text, s)
+	return s.Len() <= maxLine && next.fixed && len(next.cells) == len(b.head[len(b.head)-1].cells) && r.rowLine(next)
 }
 
 // joinedLine puts a line of a head together with the next where the break
@@ -230,7 +248,7 @@ func (r *reader) groupLine(line tableLine, text string) bool {
 	if len(cells) != 1 || len(text) >= 3*maxCell || strings.ContainsAny(text, "，；0123456789") {
 		return false
 	}
-	return line.fixed || len(text) < 40 && !strings.ContainsAny(text, "。：") && !sectionStart(text)
+	return line.fixed || len(text) < maxGroup && !strings.ContainsAny(text, "。：") && !sectionStart(text)
 }
 
 func sectionStart(line string) bool {
