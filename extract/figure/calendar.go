@@ -45,6 +45,20 @@ func newCalendar(id *schema.Identity) calendar {
 	return c
 }
 
+// planned returns the years of the five-year plan that a title names, "" where
+// it names none: 2011..2015 of a 第十二个五年规划纲要.
+func (l *lists) planned(title string) string {
+	if !strings.Contains(title, "规划") && !strings.Contains(title, "计划") {
+		return ""
+	}
+	for i := range title {
+		if p, n := l.when(title[i:]); n > 0 && strings.Contains(title[i:i+n], "五") {
+			return p.resolve("")
+		}
+	}
+	return ""
+}
+
 // now is the period that is in force where a sentence begins.
 func (c *calendar) now() period {
 	if c.paragraph.said() {

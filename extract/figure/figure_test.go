@@ -78,6 +78,8 @@ func (c testCase) document() (*schema.Doc, []schema.Entity) {
 			doc.Identity.Kind = schema.Kind(value)
 		case "date":
 			doc.Identity.Date = value
+		case "title":
+			doc.Identity.Title = value
 		case "subject":
 			entities[0].Name, doc.Identity.Subject = value, value
 			entities[0].Mentions = mentions(c.in, value, schema.Division)

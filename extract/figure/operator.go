@@ -97,11 +97,14 @@ func (l *lists) reaching(s string, op *operator) (string, bool) {
 	return s, false
 }
 
+// naturalRate is a level in spite of its name: births less deaths per thousand.
+const naturalRate = "自然增长率"
+
 // turning reads 增长, 下降 and 增速, and 多 and 少 of a comparison.
 func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "了"), "：")
 	paced := l.reachedPace(s)
-	if d, n := l.pace.last(paced); n > 0 && q.kind == kindRatio && !strings.HasSuffix(paced, "自然增长率") {
+	if d, n := l.pace.last(paced); n > 0 && q.kind == kindRatio && !strings.HasSuffix(paced, naturalRate) {
 		op.measure, op.sign, op.worded = schema.Growth, d, paced[len(paced)-n:]
 		return paced[:len(paced)-n], true
 	}

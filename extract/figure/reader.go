@@ -79,6 +79,9 @@ type holder struct {
 func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject string) *reader {
 	r := &reader{lists: l, doc: doc, subject: subject, coded: map[string]string{}, calendar: newCalendar(&doc.Identity)}
 	r.passage.lastFig = -1
+	if r.calendar.own == "" {
+		r.calendar.own = l.planned(doc.Identity.Title)
+	}
 	mentions := 0
 	for i := range entities {
 		mentions += len(entities[i].Mentions)

@@ -76,7 +76,7 @@ func unitOfLast(c *clause) {
 func (r *reader) pacedEach(c *clause, words string, op *operator) string {
 	words = trimRight(words)
 	d, n := r.pace.last(words)
-	if n == 0 || op.measure != schema.Level || c.numbers[0].kind != kindRatio {
+	if n == 0 || op.measure != schema.Level || c.numbers[0].kind != kindRatio || strings.HasSuffix(words, naturalRate) {
 		return words
 	}
 	op.measure, op.sign = schema.Growth, d
@@ -368,7 +368,7 @@ func (r *reader) headed(names []string) []string {
 	}
 	for i, name := range names[:len(names)-1] {
 		own, _ := r.headOf(name)
-		if pace, n := r.pace.last(last); n > 0 && pace != 0 && !strings.HasSuffix(name, last[len(last)-n:]) && own != "" {
+		if pace, n := r.pace.last(last); n > 0 && pace != 0 && own != "" && !strings.HasSuffix(name, last[len(last)-n:]) && !strings.HasSuffix(last, naturalRate) {
 			names[i] = name + last[len(last)-n:]
 			continue
 		}
