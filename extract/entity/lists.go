@@ -20,7 +20,7 @@ type lists struct {
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                            *lexicon.Words
 	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, sites, deedTails, halfTails *lexicon.Words
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                            *lexicon.Words
-	townHeads, afterTowns, afterPersons, falseHeads                                                                           *lexicon.Words
+	townHeads, siteHeads, afterTowns, afterPersons, falseHeads                                                                *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -92,6 +92,7 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.afterFirms, "after-firms"},
 		{&l.countries, "countries"},
 		{&l.townHeads, "town-heads"},
+		{&l.siteHeads, "site-heads"},
 		{&l.afterTowns, "after-towns"},
 		{&l.afterPersons, "after-persons"},
 		{&l.falseHeads, "false-heads"},

@@ -7,8 +7,8 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// towns finds the townships and villages of lists that say once at the end what
-// all are: 青石、柳河、三岔3个贫困乡, 东坪、西坪两村, 桥头、南门等社区.
+// towns finds the names of lists that say once at the end what all are: 青石、
+// 柳河、三岔3个贫困乡, 东坪、西坪两村, 桥头、南门等社区, 龙潭、白石、花桥三座水库.
 func (r *Recogniser) towns(s *sentence) {
 	if !strings.Contains(s.In(s.text), "、") {
 		return
@@ -19,8 +19,8 @@ func (r *Recogniser) towns(s *sentence) {
 			continue
 		}
 		if count, at, ok := s.townCount(w); ok {
-			if head := s.townHead(at); head != "" {
-				s.townList(w.Start, head, count)
+			if head, class := s.sharedHead(at); head != "" {
+				s.townList(w.Start, head, class, count)
 			}
 		}
 	}
@@ -45,7 +45,7 @@ func (s *sentence) townCount(w *word) (count, at int, ok bool) {
 		at += size
 	}
 	digits := s.text[start:at]
-	for _, counter := range [...]string{"个", "条", "座"} {
+	for _, counter := range [...]string{"个", "条", "座", "处", "所", "大"} {
 		if rest, found := strings.CutPrefix(s.rest(at), counter); found && digits != "" {
 			return smallNumber(digits), s.End - len(rest), true
 		}
@@ -76,30 +76,35 @@ func smallNumber(digits string) int {
 // 省定示范|镇.
 const maxTownKind = 6
 
-// townHead returns what the items of a list are, if the phrase at byte at says
-// that they are townships or villages.
-func (s *sentence) townHead(at int) string {
+// sharedHead returns what the items of a list are, and its class, if the phrase
+// at byte at says that they are townships, villages or sites of one kind.
+func (s *sentence) sharedHead(at int) (head string, class schema.Class) {
 	for n := 0; n <= maxTownKind && at < s.End; n++ {
-		if head := s.r.townHeads.At(s.text[:s.End], at); head != "" {
+		head, class = s.r.townHeads.At(s.text[:s.End], at), schema.Division
+		if head == "" {
+			head = s.r.siteHeads.At(s.text[:s.End], at)
+			class = schema.Class(s.r.siteHeads.Value(head))
+		}
+		if head != "" {
 			end := at + len(head)
 			i := s.wordAt(end - 1)
 			if i < len(s.words) && s.words[i].End == end && s.r.afterTowns.Prefix(s.rest(end)) == "" && !strings.HasSuffix(s.text[:at], "小") { // 特色小镇 are zones
-				return head
+				return head, class
 			}
-			return ""
+			return "", ""
 		}
 		c, size := utf8.DecodeRuneInString(s.rest(at))
 		if isMark(c) || c < utf8.RuneSelf || s.r.hardSingles.Has(string(c)) && c != '级' && c != '市' && c != '县' && c != '省' {
-			return ""
+			return "", ""
 		}
 		at += size
 	}
-	return ""
+	return "", ""
 }
 
 // townList proposes the items of the list that ends at byte end. Where count
 // says how many there are it must be so, or at least one must look like a name.
-func (s *sentence) townList(end int, head string, count int) {
+func (s *sentence) townList(end int, head string, class schema.Class, count int) {
 	etc := strings.HasPrefix(s.rest(end), "等")
 	items := s.townItems(end)
 	if len(items) < 2 || count > 0 && count < len(items) {
@@ -110,13 +115,16 @@ func (s *sentence) townList(end int, head string, count int) {
 			return
 		}
 	}
-	suffix := s.r.townHeads.Value(head)
+	rule, suffix := "town-list", s.r.townHeads.Value(head)
+	if class != schema.Division {
+		rule, suffix = "site-list", head
+	}
 	for _, item := range items {
 		text := item.In(s.text)
-		if s.r.townHeads.Suffix(text) != "" && runes(text) > 2 {
+		if own, _ := s.r.heads.ending(text); class != schema.Division && own != "" && runes(text) > maxBare || s.r.townHeads.Suffix(text) != "" && runes(text) > 2 {
 			continue // it says itself what it is
 		}
-		s.proposeNamed(item, schema.Division, text+suffix, "town-list")
+		s.proposeNamed(item, class, text+suffix, rule)
 	}
 }
 
@@ -134,6 +142,7 @@ func (s *sentence) anyNamed(items []schema.Span) bool {
 const (
 	minTown = 2
 	maxTown = 5
+	maxBare = 3 // of a name that may end with another head by chance: the 柳河 of 柳河水库
 )
 
 // townItems returns the items of the list that ends at byte end, or none where
