@@ -20,14 +20,8 @@ import (
 // reports both in MB/s and their ratio: the floor is gojieba, since any
 // extraction has to cut.
 func BenchmarkExtraction(b *testing.B) {
-	text := megabyte(b)
-	p, err := newPipeline()
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer p.Close()
+	p, text := warm(b)
 	cut := plainCut(b)
-	extractOnce(b, p, text) // loads the dictionaries
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	var cutting, extracting time.Duration
 	for b.Loop() {
@@ -46,13 +40,7 @@ func BenchmarkExtraction(b *testing.B) {
 
 // BenchmarkExtractionOneDocument extracts from one document on all cores.
 func BenchmarkExtractionOneDocument(b *testing.B) {
-	text := megabyte(b)
-	p, err := newPipeline()
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer p.Close()
-	extractOnce(b, p, text)
+	p, text := warm(b)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		extractOnce(b, p, text)
@@ -61,19 +49,25 @@ func BenchmarkExtractionOneDocument(b *testing.B) {
 
 // BenchmarkExtractionParallel extracts from many documents on all cores.
 func BenchmarkExtractionParallel(b *testing.B) {
-	text := megabyte(b)
-	p, err := newPipeline()
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer p.Close()
-	extractOnce(b, p, text)
+	p, text := warm(b)
 	b.SetBytes(int64(len(text)))
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			extractOnce(b, p, text)
 		}
 	})
+}
+
+// warm returns a pipeline that has loaded its dictionaries, and the text to read.
+func warm(b *testing.B) (*pipeline, string) {
+	p, err := newPipeline()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(p.Close)
+	text := megabyte(b)
+	extractOnce(b, p, text)
+	return p, text
 }
 
 func extractOnce(b *testing.B, p *pipeline, text string) {
