@@ -60,7 +60,7 @@ func (r *Recogniser) parts() []part {
 		{"list", r.inLists},
 		{"works", r.works},
 		{"brand", r.brands},
-		{"town", r.towns},
+		{"headed", r.headed},
 		{"person", r.persons},
 	}
 }

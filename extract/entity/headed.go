@@ -7,9 +7,9 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// towns finds the names of lists that say once at the end what all are: 青石、
+// headed finds the names of lists that say once at the end what all are: 青石、
 // 柳河、三岔3个贫困乡, 东坪、西坪两村, 桥头、南门等社区, 龙潭、白石、花桥三座水库.
-func (r *Recogniser) towns(s *sentence) {
+func (r *Recogniser) headed(s *sentence) {
 	if !strings.Contains(s.In(s.text), "、") {
 		return
 	}
@@ -18,17 +18,17 @@ func (r *Recogniser) towns(s *sentence) {
 		if w.has(mark) || s.words[i-1].has(mark) || s.words[i-1].End < w.Start {
 			continue
 		}
-		if count, at, ok := s.townCount(w); ok {
+		if count, at, ok := s.headedCount(w); ok {
 			if head, class := s.sharedHead(at); head != "" {
-				s.townList(w.Start, head, class, count)
+				s.headedList(w.Start, head, class, count)
 			}
 		}
 	}
 }
 
-// townCount reads how many there are from a word on (两个, 等12个, 等) and returns
+// headedCount reads how many there are from a word on (两个, 等12个, 等) and returns
 // the number, 0 where it is not told, and where what is counted begins.
-func (s *sentence) townCount(w *word) (count, at int, ok bool) {
+func (s *sentence) headedCount(w *word) (count, at int, ok bool) {
 	at = w.Start
 	etc := strings.HasPrefix(s.rest(at), "等")
 	if etc {
@@ -72,14 +72,14 @@ func smallNumber(digits string) int {
 	return n
 }
 
-// maxTownKind bounds the characters that tell what kind of townships are meant:
+// maxKind bounds the characters that tell what kind of townships or sites are meant:
 // 省定示范|镇.
-const maxTownKind = 6
+const maxKind = 6
 
 // sharedHead returns what the items of a list are, and its class, if the phrase
 // at byte at says that they are townships, villages or sites of one kind.
 func (s *sentence) sharedHead(at int) (head string, class schema.Class) {
-	for n := 0; n <= maxTownKind && at < s.End; n++ {
+	for n := 0; n <= maxKind && at < s.End; n++ {
 		head, class = s.r.townHeads.At(s.text[:s.End], at), schema.Division
 		if head == "" {
 			head = s.r.siteHeads.At(s.text[:s.End], at)
@@ -102,11 +102,11 @@ func (s *sentence) sharedHead(at int) (head string, class schema.Class) {
 	return "", ""
 }
 
-// townList proposes the items of the list that ends at byte end. Where count
+// headedList proposes the items of the list that ends at byte end. Where count
 // says how many there are it must be so, or at least one must look like a name.
-func (s *sentence) townList(end int, head string, class schema.Class, count int) {
+func (s *sentence) headedList(end int, head string, class schema.Class, count int) {
 	etc := strings.HasPrefix(s.rest(end), "等")
-	items := s.townItems(end)
+	items := s.headedItems(end)
 	if len(items) < 2 || count > 0 && count < len(items) {
 		return
 	}
@@ -138,26 +138,26 @@ func (s *sentence) anyNamed(items []schema.Span) bool {
 	return false
 }
 
-// The characters of the name of a township without its last word.
+// The characters of a name without the head that the list says once.
 const (
-	minTown = 2
-	maxTown = 5
-	maxBare = 3 // of a name that may end with another head by chance: the 柳河 of 柳河水库
+	minHeaded = 2
+	maxHeaded = 5
+	maxBare   = 3 // of a name that may end with another head by chance: the 柳河 of 柳河水库
 )
 
-// townItems returns the items of the list that ends at byte end, or none where
+// headedItems returns the items of the list that ends at byte end, or none where
 // one of them is no name.
-func (s *sentence) townItems(end int) []schema.Span {
+func (s *sentence) headedItems(end int) []schema.Span {
 	var items []schema.Span
 	for {
 		start, sep := s.listMark(end, len(items) == 0)
 		last := sep == ""
 		item := schema.Span{Start: start, End: end}
-		if n := runes(item.In(s.text)); n > maxTown || last {
-			item.Start = max(start, s.townStart(end))
+		if n := runes(item.In(s.text)); n > maxHeaded || last {
+			item.Start = max(start, s.headedStart(end))
 			last = true
 		}
-		if n := runes(item.In(s.text)); n < minTown || n > maxTown || !s.mayBeTown(item) {
+		if n := runes(item.In(s.text)); n < minHeaded || n > maxHeaded || !s.mayBeHeaded(item) {
 			return nil
 		}
 		items = append(items, item)
@@ -180,15 +180,15 @@ func (s *sentence) listMark(end int, and bool) (start int, sep string) {
 			sep = "、"
 		}
 	}
-	if i := strings.LastIndexAny(s.text[start:end], "和及与"); and && i > 0 && runes(s.text[start:start+i]) >= minTown && runes(s.text[start+i:end]) > minTown {
+	if i := strings.LastIndexAny(s.text[start:end], "和及与"); and && i > 0 && runes(s.text[start:start+i]) >= minHeaded && runes(s.text[start+i:end]) > minHeaded {
 		return start + i + len("和"), "和"
 	}
 	return start, sep
 }
 
-// townStart returns where the first item of a list begins that ends at byte end:
+// headedStart returns where the first item of a list begins that ends at byte end:
 // after the last verb or function word.
-func (s *sentence) townStart(end int) int {
+func (s *sentence) headedStart(end int) int {
 	start := end
 	for i := s.wordAt(end - 1); i >= 0 && s.words[i].End > s.Start; i-- {
 		w := &s.words[i]
@@ -198,7 +198,7 @@ func (s *sentence) townStart(end int) int {
 		if d, ok := s.divisionOver(w.Start); ok && d.full && start < end {
 			break
 		}
-		if w.has(single) && s.r.hardSingles.Has(s.in(i)) || runes(s.text[w.Start:end]) > maxTown {
+		if w.has(single) && s.r.hardSingles.Has(s.in(i)) || runes(s.text[w.Start:end]) > maxHeaded {
 			break
 		}
 		start = s.cutFront(i)
@@ -209,8 +209,8 @@ func (s *sentence) townStart(end int) int {
 	return start
 }
 
-// mayBeTown reports whether no other class is sure for an item.
-func (s *sentence) mayBeTown(item schema.Span) bool {
+// mayBeHeaded reports whether no other class is sure for an item.
+func (s *sentence) mayBeHeaded(item schema.Span) bool {
 	text := item.In(s.text)
 	if s.r.notNames.Has(text) || s.r.flags.words[text].has(lead|boundary) || strings.ContainsAny(text, "0123456789的至到—-") {
 		return false
