@@ -119,7 +119,7 @@ func (c *cursor) refill(ctx context.Context) bool {
 
 func (c *cursor) advance(ctx context.Context) bool {
 	for c.step(ctx) {
-		c.cur = c.order.decode(c.it.Key())
+		c.order.decode(c.it.Key(), &c.cur)
 		if !c.rest || c.pat.match(c.cur) {
 			return true
 		}

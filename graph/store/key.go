@@ -74,14 +74,14 @@ func (o *order) permute(q ids) ids {
 	return ids{q[o.dirs[0]], q[o.dirs[1]], q[o.dirs[2]], q[o.dirs[3]]}
 }
 
-// decode is the inverse of appendKey for a key that is quadLen long.
-func (o *order) decode(key []byte) (q ids) {
+// decode is the inverse of appendKey for a key that is quadLen long. The places are below
+// four; masked, the compiler knows it too.
+func (o *order) decode(key []byte, q *ids) {
 	_ = key[quadLen-1]
-	q[o.dirs[0]] = binary.BigEndian.Uint64(key[1:])
-	q[o.dirs[1]] = binary.BigEndian.Uint64(key[1+idLen:])
-	q[o.dirs[2]] = binary.BigEndian.Uint64(key[1+2*idLen:])
-	q[o.dirs[3]] = binary.BigEndian.Uint64(key[1+3*idLen:])
-	return q
+	q[o.dirs[0]&3] = binary.BigEndian.Uint64(key[1:])
+	q[o.dirs[1]&3] = binary.BigEndian.Uint64(key[1+idLen:])
+	q[o.dirs[2]&3] = binary.BigEndian.Uint64(key[1+2*idLen:])
+	q[o.dirs[3]&3] = binary.BigEndian.Uint64(key[1+3*idLen:])
 }
 
 func appendNodeKey(dst []byte, id uint64) []byte {

@@ -195,6 +195,7 @@ type hits struct {
 	s      *scan
 	checks []check
 	links  []Link // for those who ask for quads: one by one they take longer than to find
+	linked bool   // whether the last of links is the current quad
 	cur    ids
 	ok     bool
 	err    error
@@ -237,13 +238,13 @@ const linksMost = 128
 // link returns the current quad.
 func (h *hits) link() *Link {
 	n := len(h.links)
-	if n > 0 && h.links[n-1] == Link(h.cur) {
+	if h.linked {
 		return &h.links[n-1] // asked for again
 	}
 	if n == cap(h.links) {
 		h.links, n = make([]Link, 0, min(max(8, 4*n), linksMost)), 0
 	}
-	h.links = append(h.links, Link(h.cur))
+	h.links, h.linked = append(h.links, Link(h.cur)), true
 	return &h.links[n]
 }
 
@@ -271,7 +272,7 @@ func (h *hits) TagResults(dst map[string]refs.Ref) {
 func (h *hits) take(ctx context.Context, c *cursor) bool {
 	h.ok = false
 	for h.err == nil && c.next(ctx) {
-		if h.pass(ctx, c.cur) {
+		if h.pass(ctx, &c.cur) {
 			return true
 		}
 	}
@@ -281,14 +282,14 @@ func (h *hits) take(ctx context.Context, c *cursor) bool {
 	return false
 }
 
-func (h *hits) pass(ctx context.Context, q ids) bool {
+func (h *hits) pass(ctx context.Context, q *ids) bool {
 	for _, c := range h.checks {
 		if !c.index.Contains(ctx, nodeRef(q.at(c.dir))) {
 			h.ok, h.err = false, c.index.Err()
 			return false
 		}
 	}
-	h.cur, h.ok = q, true
+	h.cur, h.ok, h.linked = *q, true, false
 	return true
 }
 
@@ -431,7 +432,7 @@ func (n *scanContains) Contains(ctx context.Context, v refs.Ref) bool {
 	n.ok = false
 	if n.s.want == quad.Any {
 		l, ok := v.(*Link)
-		return ok && n.s.pat.match(ids(*l)) && n.pass(ctx, ids(*l))
+		return ok && n.s.pat.match(ids(*l)) && n.pass(ctx, (*ids)(l))
 	}
 	id, ok := v.(Node)
 	if !ok {

@@ -231,16 +231,22 @@ func (s *keySeeker) SeekGE(key []byte, bound int, dir int8) (int, bool) {
 	return low, equal
 }
 
-// MaterializeUserKey implements [colblk.KeySeeker].
-func (s *keySeeker) MaterializeUserKey(it *colblk.PrefixBytesIter, _, n int) []byte {
-	kind := s.at(columnKind, n)
-	size := rowLen(kind)
-	key := slices.Grow(it.Buf[:0], size)[:size]
-	key[0] = byte(kind)
-	for i := 1; i < size; i += idLen {
-		binary.BigEndian.PutUint64(key[i:], s.at(columnID+i/idLen, n))
+// MaterializeUserKey implements [colblk.KeySeeker]. The buffer has the key of the row prev of this
+// block, if prev is not negative: the columns that have one number for the whole block are in it.
+func (s *keySeeker) MaterializeUserKey(it *colblk.PrefixBytesIter, prev, n int) []byte {
+	if prev < 0 || !s.columns[columnKind].one {
+		kind := s.at(columnKind, n)
+		size := rowLen(kind)
+		it.Buf = slices.Grow(it.Buf[:0], size)[:size]
+		it.Buf[0] = byte(kind)
+		prev = -1
 	}
-	it.Buf = key
+	key := it.Buf
+	for i, at := columnID, 1; at < len(key); i, at = i+1, at+idLen {
+		if prev < 0 || !s.columns[i].one {
+			binary.BigEndian.PutUint64(key[at:], s.at(i, n))
+		}
+	}
 	return key
 }
 
