@@ -27,7 +27,7 @@ const (
 func (r *Recogniser) brands(s *sentence) {
 	s.firms = s.firms[:0]
 	for _, k := range s.knowns {
-		if e := r.lex.Lookup(k.In(s.text)); len(e) > 0 && e[0].Class == schema.Enterprise {
+		if s.isFirm(k) {
 			s.firms = append(s.firms, brand{Span: k, sure: true})
 		}
 	}
@@ -42,12 +42,14 @@ func (r *Recogniser) brands(s *sentence) {
 		}
 	}
 	for _, b := range s.firms[known:] {
-		if !s.listedAsOther(b.Span) && (b.sure || s.speaksOfFirm(b) || s.besideFirm(b.Span)) {
+		if !s.listedAsOther(b.Span) && !s.opensSite(b.Span) && (b.sure || s.speaksOfFirm(b) || s.besideFirm(b.Span)) {
 			s.propose(b.Span, schema.Enterprise, "brand")
 		}
 	}
 	s.firmPeers()
 	s.foreignFirms()
+	s.branches()
+	s.settlers()
 }
 
 // runsOn reports whether the word after word i makes another thing of what ends
@@ -87,8 +89,14 @@ func (s *sentence) brandAt(i int) (brand, bool) {
 		return brand{}, false
 	}
 	b := brand{Span: schema.Span{Start: core, End: end}, goods: goods}
-	b.sure = form == coined && (hard || strong) && !goods || form == plainCore && strong && hard
+	b.sure = form == coined && (hard || strong) && !goods || form == plainCore && strong && hard || s.knownFirm(core, at)
 	return b, !s.r.notNames.Has(b.In(s.text)) && len(s.r.lex.Lookup(b.In(s.text))) == 0
+}
+
+// knownFirm reports whether a known company's name is what stands between two
+// bytes: 深能|光伏.
+func (s *sentence) knownFirm(start, end int) bool {
+	return s.knownFrom(start, end) && s.isFirm(schema.Span{Start: start, End: end})
 }
 
 // knownBegins reports whether a known company stands at byte start that does not
@@ -154,8 +162,11 @@ func (s *sentence) edges(w *word, text string, n int) bool {
 // checkCore weighs the word of its own as a whole.
 func (s *sentence) checkCore(start, end int, form core, hard bool) (int, core, bool) {
 	w := s.wordAt(start)
-	if start < end && s.words[w].has(number) {
+	if start < end && s.words[w].has(number) && !s.numeralCore(w, end) {
 		return end, noCore, false // 四|要抓生态
+	}
+	if w > 0 && s.words[w].Start == start && s.words[w-1].End == start && s.words[w-1].has(number) && !s.words[w-1].has(mark) {
+		return end, noCore, false // 12|英寸|传感器
 	}
 	if s.words[w].Start == start {
 		start = min(s.cutFront(w), end)
@@ -173,6 +184,17 @@ func (s *sentence) checkCore(start, end int, form core, hard bool) (int, core, b
 	return start, form, hard
 }
 
+// numeralCore reports whether the two characters from word i to byte end are a
+// word of its own that begins with a numeral: 、兆|驰|股份, but not 四|大|光伏.
+func (s *sentence) numeralCore(i, end int) bool {
+	w := &s.words[i]
+	if !w.has(single) || s.text[w.Start] < utf8.RuneSelf || runes(s.text[w.Start:end]) != minCore || i+1 >= len(s.words) {
+		return false
+	}
+	next := &s.words[i+1]
+	return next.has(single) && !next.has(counter|number|boundary) && !strings.ContainsAny(s.in(i+1), "大家个类型") && (i == 0 || s.words[i-1].has(mark))
+}
+
 // speaksOfFirm reports whether the words at either side of a span are such as
 // stand beside companies: 引进|…, …|董事长.
 func (s *sentence) speaksOfFirm(b brand) bool {
@@ -188,6 +210,13 @@ func (s *sentence) speaksOfFirm(b brand) bool {
 func (s *sentence) listedAsOther(span schema.Span) bool {
 	return slices.ContainsFunc(s.found, func(c candidate) bool {
 		return c.Span == span && c.rule == "list" && c.class != schema.Enterprise
+	})
+}
+
+// opensSite reports whether the name of a place begins with span: 国联薯业|批发市场.
+func (s *sentence) opensSite(span schema.Span) bool {
+	return slices.ContainsFunc(s.found, func(c candidate) bool {
+		return c.class == schema.Place && c.Start == span.Start && c.End > span.End && strings.HasPrefix(c.rule, "suffix-")
 	})
 }
 

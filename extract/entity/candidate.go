@@ -152,23 +152,44 @@ const siteRule = "site-nested"
 func (s *sentence) nestedSites(out []schema.Mention) []schema.Mention {
 	for _, k := range s.kept {
 		works := s.found[k]
-		if works.class != schema.Project {
+		if works.class != schema.Project && works.class != schema.Place {
 			continue
 		}
-		for _, i := range s.order {
-			c := &s.found[i]
-			if c.Start != works.Start || c.End >= works.End || !s.r.isSite(c) {
-				continue
-			}
-			if c.class != schema.Place || s.r.deedTails.Has(s.text[c.End:works.End]) {
-				m := c.mention()
-				m.Rule = siteRule
-				out = append(out, m)
-				break
-			}
+		if m, ok := s.siteOf(&works); ok {
+			m.Rule = siteRule
+			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// siteOf returns what the works are named after.
+func (s *sentence) siteOf(works *candidate) (m schema.Mention, ok bool) {
+	for _, i := range s.order {
+		if works.class == schema.Place {
+			break // a park is no company's for the name of one in its own
+		}
+		c := &s.found[i]
+		if c.Start != works.Start || c.End >= works.End || !s.r.isSite(c) {
+			continue
+		}
+		if c.class != schema.Place || s.r.deedTails.Has(s.text[c.End:works.End]) {
+			return c.mention(), true
+		}
+	}
+	for _, f := range s.firms {
+		if f.Start == works.Start && f.End < works.End && (s.tellsWorks(f.End, works.End) || works.class == schema.Place && f.sure && !s.knownFrom(f.Start, f.End)) {
+			return schema.Mention{Span: f.Span, Class: schema.Enterprise, Name: cleanName(f.In(s.text))}, true
+		}
+	}
+	return m, false
+}
+
+// tellsWorks reports whether the rest of a name, from byte b to end, says which
+// works of a company are meant: 2500吨生产线, 三期, 技改.
+func (s *sentence) tellsWorks(b, end int) bool {
+	rest := s.text[b:end]
+	return s.capacityAt(b) || s.r.deedTails.Has(rest) || strings.HasSuffix(rest, "期") && runes(rest) == 2
 }
 
 // isSite reports whether a candidate is a place in its own right, whatever is
@@ -178,7 +199,7 @@ func (r *Recogniser) isSite(c *candidate) bool {
 	case schema.School, schema.Hospital:
 		return true
 	case schema.Enterprise:
-		return c.rule == "brand" || c.rule == "known-brand"
+		return c.rule == "brand" || c.rule == "known-brand" || c.rule == "suffix-proper" && strings.HasSuffix(c.name, "集团")
 	case schema.Place:
 		word, _ := r.heads.ending(c.name)
 		return word != "" && r.sites.Has(word)

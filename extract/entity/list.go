@@ -14,7 +14,7 @@ const maxItem = 16
 // what kind of things the items are: 盈趣科技、光子晶体等科技企业650余家.
 func (r *Recogniser) inLists(s *sentence) {
 	for _, known := range s.knowns {
-		if entries := r.lex.Lookup(known.In(s.text)); len(entries) > 0 && entries[0].Class == schema.Enterprise {
+		if s.isFirm(known) {
 			s.besideKnown(known)
 		}
 	}
@@ -23,7 +23,7 @@ func (r *Recogniser) inLists(s *sentence) {
 		switch {
 		case i == 0 || w.has(mark):
 		case w.has(number):
-			if !s.words[i-1].has(mark) && i+1 < len(s.words) && s.words[i+1].has(counter) {
+			if !s.words[i-1].has(mark) && (i+1 < len(s.words) && s.words[i+1].has(counter) || countsFirms(s.in(i))) {
 				s.list(w.Start, w.Start)
 			}
 		case w.has(lead) && countsKinds(s.in(i)):
@@ -38,6 +38,8 @@ func (r *Recogniser) inLists(s *sentence) {
 			if at := w.Start + len("为代表的"); !s.list(w.Start, at) {
 				s.listOf(w.Start, schema.Enterprise) // what stands for an industry is a company
 			}
+		case strings.HasPrefix(s.rest(w.Start), "为龙头"):
+			s.leadingFirms(w.Start)
 		}
 	}
 }
@@ -46,6 +48,12 @@ func (r *Recogniser) inLists(s *sentence) {
 func countsKinds(word string) bool {
 	n, ok := strings.CutSuffix(word, "大")
 	return ok && numeral(n) && runes(n) == 1
+}
+
+// countsFirms reports whether a word counts the companies of a list before it: 两家.
+func countsFirms(word string) bool {
+	n, ok := strings.CutSuffix(word, "家")
+	return ok && n != "" && strings.Trim(n, "一二三四五六七八九十两") == ""
 }
 
 // besideKnown proposes as companies the short items of a list that a known
@@ -114,6 +122,9 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 			break
 		}
 		if w.has(boundary) && !w.has(inside) && !w.has(lead) && !s.r.amounts.Has(s.in(i)) {
+			if !ok && s.bigFirms(w.Start) {
+				return schema.Enterprise, true
+			}
 			break
 		}
 		from := max(at, s.words[max(0, i-2)].Start)
@@ -178,6 +189,9 @@ func (s *sentence) itemStart(end int, class schema.Class) int {
 			break
 		}
 		if w.has(boundary) && !w.has(inside) && !(w.has(single) && w.Tag == "v" && !s.r.clitics.Has(text)) || text == "的" {
+			if piece := s.firmPiece(end); class == schema.Enterprise && piece < start {
+				start = piece
+			}
 			break
 		}
 		if runes(s.text[w.Start:end]) > maxItem || s.r.appositives.Has(text) {
@@ -220,7 +234,7 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 		class = schema.Program
 	}
 	word, _ := s.r.heads.ending(text)
-	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) {
+	if !s.properIn(span) && !quoted && !s.branded(span, class) && !(peers && word != "" && runes(text) > 2) && !(class == schema.Enterprise && s.firmLike(span, peers)) {
 		s.reject(span, "list", "an item of common words only")
 		return false
 	}
@@ -250,7 +264,7 @@ func (s *sentence) genericOnly(span schema.Span) bool {
 func (s *sentence) itemClass(text string, class schema.Class) schema.Class {
 	word, h := s.r.heads.ending(text)
 	switch {
-	case class == schema.Place && h.class == schema.Zone:
+	case class == schema.Place && h.class == schema.Zone, class == schema.Enterprise && h.class == schema.Road: // 山东|港口
 	case word != "" && h.mode == needsProper:
 		return h.class
 	}

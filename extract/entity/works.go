@@ -100,7 +100,7 @@ func (at run) weight() int {
 	switch at.opener {
 	case "sure":
 		n += 2
-	case "worded", "open":
+	case "worded", "brought", "open":
 		n++
 	}
 	switch at.closer {
@@ -226,6 +226,8 @@ func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
 	site := s.r.workTails.Suffix(text)
 	section := strings.HasSuffix(text, "段")
 	switch {
+	case h.class == "" && !g.works && !g.capacity && (at.opener != "sure" && s.firmForm(item) || at.opener == "brought" && s.coinedItem(item)):
+		return schema.Enterprise
 	case at.shared != "" && site == "" && !g.capacity:
 		return s.sharedClass(text, h, at)
 	case g.amount && h.class == schema.Place:
