@@ -147,8 +147,8 @@ func (s *sentence) nestedDivisions(out []schema.Mention) []schema.Mention {
 // siteRule is the rule of the sites that works are named after.
 const siteRule = "site-nested"
 
-// nestedSites appends the schools, hospitals, companies, waters, mountains and
-// parks that works are named after: 县中医院 of 县中医院康复楼.
+// nestedSites appends the schools, hospitals, companies, roads, parks and waters
+// that works are named after: 县中医院 of 县中医院康复楼, 人民路 of 人民路改造.
 func (s *sentence) nestedSites(out []schema.Mention) []schema.Mention {
 	for _, k := range s.kept {
 		works := s.found[k]
@@ -170,10 +170,7 @@ func (s *sentence) siteOf(works *candidate) (m schema.Mention, ok bool) {
 			break // a park is no company's for the name of one in its own
 		}
 		c := &s.found[i]
-		if c.Start != works.Start || c.End >= works.End || !s.r.isSite(c) {
-			continue
-		}
-		if c.class != schema.Place || s.r.deedTails.Has(s.text[c.End:works.End]) {
+		if c.Start == works.Start && c.End < works.End && s.r.isSite(c, s.text[c.End:works.End]) {
 			return c.mention(), true
 		}
 	}
@@ -193,16 +190,16 @@ func (s *sentence) tellsWorks(b, end int) bool {
 }
 
 // isSite reports whether a candidate is a place in its own right, whatever is
-// built there.
-func (r *Recogniser) isSite(c *candidate) bool {
+// built there, where the name of the works goes on with rest after it.
+func (r *Recogniser) isSite(c *candidate, rest string) bool {
 	switch c.class {
 	case schema.School, schema.Hospital:
 		return true
 	case schema.Enterprise:
 		return c.rule == "brand" || c.rule == "known-brand" || c.rule == "suffix-proper" && strings.HasSuffix(c.name, "集团")
-	case schema.Place:
+	case schema.Place, schema.Road, schema.Zone:
 		word, _ := r.heads.ending(c.name)
-		return word != "" && r.sites.Has(word)
+		return word != "" && (r.deedTails.Has(rest) || !r.natural.Has(word) && (r.deedTails.Prefix(rest) != "" || r.siteDeeds.Prefix(rest) != ""))
 	}
 	return false
 }

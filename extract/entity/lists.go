@@ -10,17 +10,17 @@ import (
 // lists is the lists of words that the recogniser asks. Their files say what
 // each is for.
 type lists struct {
-	organs, stems, peaks, listHeads, offices                                                                                  *lexicon.Words
-	surnames, honorTriggers, honorTails, programVerbs, notNames                                                               *lexicon.Words
-	titleWords, placeTails, brandTails, clitics, tails                                                                        *lexicon.Words
-	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                                    *lexicon.Words
-	deeds, dates, numbered, plainWorks, namedHeads                                                                            *lexicon.Words
-	levels, capacities, ofLevels, conjunctions, adverbs                                                                       *lexicon.Words
-	sides, levelFronts, appositives, systems, measures                                                                        *lexicon.Words
-	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                            *lexicon.Words
-	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, sites, deedTails, halfTails *lexicon.Words
-	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                            *lexicon.Words
-	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs                                                   *lexicon.Words
+	organs, stems, peaks, listHeads, offices                                                                           *lexicon.Words
+	surnames, honorTriggers, honorTails, programVerbs, notNames                                                        *lexicon.Words
+	titleWords, placeTails, brandTails, clitics, tails                                                                 *lexicon.Words
+	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                             *lexicon.Words
+	deeds, dates, numbered, plainWorks, namedHeads                                                                     *lexicon.Words
+	levels, capacities, ofLevels, conjunctions, adverbs                                                                *lexicon.Words
+	sides, levelFronts, appositives, systems, measures                                                                 *lexicon.Words
+	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                     *lexicon.Words
+	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails *lexicon.Words
+	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
+	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites                     *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -80,7 +80,8 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.builtZones, "built-zones"},
 		{&l.longRoads, "long-roads"},
 		{&l.natural, "natural-places"},
-		{&l.sites, "sites"},
+		{&l.siteDeeds, "site-deeds"},
+		{&l.afterSites, "after-sites"},
 		{&l.halfTails, "honor-half-tails"},
 		{&l.deedTails, "deed-tails"},
 		{&l.amounts, "amount-words"},

@@ -11,7 +11,11 @@ import (
 func (r *Recogniser) suffixes(s *sentence) {
 	for i := range s.words {
 		w := &s.words[i]
-		if w.has(mark) || !s.mayEnd(w.End, laneHeadEnd) {
+		if w.has(mark) {
+			continue
+		}
+		s.headWithin(i)
+		if !s.mayEnd(w.End, laneHeadEnd) {
 			continue
 		}
 		word, h := r.heads.ending(s.text[s.Start:w.End])
@@ -23,6 +27,30 @@ func (r *Recogniser) suffixes(s *sentence) {
 			continue
 		}
 		s.suffix(schema.Span{Start: w.End - len(word), End: w.End}, h)
+	}
+}
+
+// headWithin proposes the name whose head ends within word i, where the segmenter
+// has joined what follows to its last character: 迎宾|湖等, 产业|集聚|区新, 文化产业|园内.
+func (s *sentence) headWithin(i int) {
+	w := &s.words[i]
+	if w.has(single) || i == 0 || s.words[i-1].has(mark) || s.words[i-1].End < w.Start {
+		return
+	}
+	for at := range s.in(i) {
+		end := w.Start + at
+		if at == 0 || !s.mayEnd(end, laneHeadEnd) {
+			continue
+		}
+		word, h := s.r.heads.ending(s.text[s.Start:end])
+		span := schema.Span{Start: end - len(word), End: end}
+		if word == "" || span.Start > w.Start || s.isNotName(span.Start, span.End) {
+			continue
+		}
+		rest := s.text[end:w.End]
+		if s.r.afterSites.Has(rest) || w.Tag == "x" && span.Start < w.Start && runes(rest) == 1 {
+			s.suffix(span, h)
+		}
 	}
 }
 

@@ -108,6 +108,9 @@ func (t *flagTable) byTag(word, tag string, f flags, listed bool) flags {
 	}
 	switch tag[0] {
 	case 'm':
+		if f.has(single) && !strings.ContainsAny(word, "〇零一二三四五六七八九十百千万亿两几数多半双余0123456789") {
+			return 0 // 左, 甲
+		}
 		return number
 	case 'q':
 		if f.has(single) {
