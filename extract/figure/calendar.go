@@ -24,6 +24,8 @@ type calendar struct {
 
 	section   section
 	paragraph period
+	carried   period // the run of years that a paragraph looked back on last
+	repeated  bool   // the section's is one that two paragraphs in it did
 }
 
 // newCalendar returns the calendar of a document before its first line.

@@ -111,6 +111,7 @@ type builder struct {
 	c        clause     // in hand
 	brackets []bracket
 	restore  *period // what the period goes back to after the next number
+	since    int     // where the time that it goes back from ends
 	passing  *period // and at the end of the clause, if it has no number
 }
 
@@ -176,6 +177,9 @@ func (b *builder) finish(at int) {
 // number adds a number. Where a former year was said of it (由上年的A变为B), the
 // next one is of the year that was spoken of before.
 func (b *builder) number(q *quantity) {
+	if b.restore != nil && laterRank(b.text[b.since:q.Start]) {
+		b.now, b.restore = *b.restore, nil
+	}
 	b.numbers = append(b.numbers, numbered{quantity: *q, when: b.now})
 	b.c.numbers = b.numbers[b.first:]
 	if b.restore != nil {
@@ -183,11 +187,18 @@ func (b *builder) number(q *quantity) {
 	}
 }
 
+// laterRank reports whether the words behind a former year tell the rank of
+// that year, which is no number, and then lead to what it became: 第87位升至.
+func laterRank(words string) bool {
+	_, became, ok := strings.Cut(words, "第")
+	return ok && hasAny(became, "至", "到", "居", "为")
+}
+
 // moment takes note of a time, and of that which it interrupts.
 func (b *builder) moment(m *mark) {
 	if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
 		now := b.now
-		b.restore = &now
+		b.restore, b.since = &now, m.End
 	}
 	was := b.now
 	next, passing := b.calendar.told(b.now, b.text, m)

@@ -104,7 +104,7 @@ func (r *reader) spanEnd(c *clause, i int, f find) string {
 	switch {
 	case (span || yearly) && r.former(c, i):
 		return yearString(first - 1)
-	case span && (f.reached || n.kind == kindRatio):
+	case span && (f.reached || n.kind == kindRatio && !strings.Contains(f.name, "累计")):
 		return yearString(yearOf(when))
 	}
 	return ""

@@ -101,7 +101,7 @@ func (l *lists) timely(r rune) bool {
 
 // timelyRunes are the characters that an expression of time can start with,
 // besides digits and the words of figure-periods.tsv.
-const timelyRunes = "近过最前首一二三四五六七八九十第〇零"
+const timelyRunes = "近过最刚这前首一二三四五六七八九十第〇零"
 
 // pointAfter reads 末 and 底, which make a stock of a period.
 func pointAfter(s string, p *period) int {
@@ -244,13 +244,13 @@ func months(first, last int) string {
 // recent reads 近5年, 过去五年, 3年来.
 func recent(s string) (p period, length int) {
 	switch r, _ := runeAt(s); {
-	case r == '近' || r == '过' || r == '最' || r == '十' || r >= '0' && r <= '9':
+	case r == '近' || r == '过' || r == '刚' || r == '这' || r == '最' || r == '十' || r >= '0' && r <= '9':
 	default:
 		if _, ok := chineseDigit(r); !ok {
 			return p, 0
 		}
 	}
-	for _, lead := range []string{"近", "过去", "最近", ""} {
+	for _, lead := range []string{"近", "过去的", "过去", "最近", "刚刚过去的", "这", ""} {
 		if !strings.HasPrefix(s, lead) {
 			continue
 		}
@@ -270,14 +270,28 @@ func recent(s string) (p period, length int) {
 			continue
 		}
 		size += len("年")
-		if strings.HasPrefix(rest[size:], "来") {
-			size += len("来")
-		} else if lead == "" {
+		within := yearsWithin(rest[size:])
+		if within == 0 && lead == "" {
 			continue
 		}
-		return period{years: n}, len(lead) + size
+		return period{years: n}, len(lead) + size + max(within, 0)
 	}
 	return p, 0
+}
+
+// yearsWithin is the length of the word behind a number of years that makes it
+// the time of what follows: 五年|来, 五年|间. It is negative where the word
+// only shows that, as 累计 does.
+func yearsWithin(s string) int {
+	for _, w := range []string{"来", "间", "里", "中"} {
+		if strings.HasPrefix(s, w) && !strings.HasPrefix(s, "中央") && !strings.HasPrefix(s, "中期") && !strings.HasPrefix(s, "中国") {
+			return len(w)
+		}
+	}
+	if strings.HasPrefix(s, "累计") || strings.HasPrefix(s, "共") && !strings.HasPrefix(s, "共同") && !strings.HasPrefix(s, "共建") {
+		return -1
+	}
+	return 0
 }
 
 // quartered reads 前三季度 with digits (前3季度, 1-3季度) and the end of a month (6月末).

@@ -283,7 +283,7 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 		Bound: f.bound, Rule: f.rule, Span: n.Span, Evidence: r.evidence(n.Span, c.Span),
 	}
 	if x.Period == "" {
-		x.Period = n.when.resolve(r.calendar.own)
+		x.Period = r.periodOf(c, n, f)
 	}
 	if x.Bound == "" {
 		x.Bound = schema.Exact

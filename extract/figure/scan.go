@@ -192,8 +192,7 @@ const maxQuote = 90
 // quoted skips a short quotation, in which numbers count nothing. A long one
 // is speech, and read like the rest.
 func (s *scanner) quoted(rest string) {
-	if p, n := s.when(rest); n > 0 {
-		s.add(moment, n, quantity{}, p)
+	if s.time(rest) {
 		return
 	}
 	r, size := utf8.DecodeRuneInString(rest)
@@ -280,7 +279,7 @@ func sharedBy(s string) bool {
 // 高于去年同期) and not the number's own.
 func (s *scanner) compared(p period) bool {
 	prev := strings.TrimSuffix(s.text[s.start:s.at], "同")
-	if p.offset >= 0 && p.year == 0 && p.part == "" {
+	if p.offset >= 0 && p.year == 0 && p.part == "" && p.span == "" {
 		return s.after(prev, "比", "较", "为期") > 0
 	}
 	if s.after(prev, "为", "是", "和") > 0 && p.year > 0 {

@@ -14,7 +14,9 @@ func (r *reader) heading(line string) {
 		return
 	}
 	own, year := r.calendar.year, yearIn(line)
-	switch {
+	switch p, ok := r.reviewed(line); {
+	case ok:
+		r.section = section{p, schema.Actual}
 	case hasAny(line, "今后五年", "未来五年"):
 		r.section = section{period{ahead: 5}, schema.Target}
 	case year > own && own > 0 && (year == own+1 || hasAny(line, "安排", "目标", "任务", "思路", "计划", "部署", "打算", "重点工作")):
@@ -38,25 +40,32 @@ func (r *reader) opening(start, end int, marks []mark) {
 		r.section = section{period{offset: 1, relative: true}, schema.Target} // a report on a year ends with plans for the next
 		return
 	}
+	for len(marks) > 0 && marks[0].sort == stop && strings.Trim(r.doc.Text[start:marks[0].Start], " 　") == "" {
+		marks = marks[1:] // the dash of a list
+	}
 	if len(marks) == 0 || marks[0].sort != moment {
 		return
 	}
-	r.paragraph = period{}
-	if marks[0].p.year == 0 || r.titles(start, end) {
+	led := utf8.RuneCountInString(strings.TrimSpace(r.doc.Text[start:marks[0].Start])) > 3
+	if !led && r.looksBack(&marks[0]) {
+		r.carry(marks[0].p)
 		return
 	}
-	if lead := strings.TrimSpace(r.doc.Text[start:marks[0].Start]); utf8.RuneCountInString(lead) > 3 {
+	if !r.paragraph.spans() {
+		r.paragraph = period{}
+	}
+	if marks[0].p.year == 0 || led || r.titles(start, end) {
 		return
 	}
 	own, year := r.calendar.year, marks[0].p.year
-	if marks[0].p.part == "" && !marks[0].p.since && commaNext(r.doc.Text[marks[0].End:]) && (year == own || year == own-1) {
+	if !r.paragraph.spans() && marks[0].p.part == "" && !marks[0].p.since && commaNext(r.doc.Text[marks[0].End:]) && (year == own || year == own-1) {
 		r.paragraph = period{year: year}
 	}
 	switch {
 	case own == 0:
 	case year == own+1 && marks[0].p.part == "":
 		r.section = section{period{year: year}, schema.Target}
-	case year == own && r.section.status == schema.Target:
+	case year == own && (r.section.status == schema.Target || r.repeated):
 		r.section = section{status: schema.Actual}
 	}
 }

@@ -34,6 +34,12 @@ func (p *page) otherPeriod() (string, schema.Span) {
 	if s, at := p.reviewPeriod(); s != "" {
 		return s, at
 	}
+	if y, at := p.plannedYear(); y > 0 {
+		return yearText(y), at
+	}
+	if s, at := p.briefPeriod(); s != "" {
+		return s, at
+	}
 	written := p.written()
 	for _, d := range p.dates {
 		if p.opens(d) && (written.year == 0 || d.year == written.year || d.year == written.year-1) {
@@ -41,7 +47,8 @@ func (p *page) otherPeriod() (string, schema.Span) {
 		}
 	}
 	if written.year == 0 {
-		return "", written.Span
+		y, at := p.reportedYear()
+		return yearText(y), at
 	}
 	return strconv.Itoa(written.year), written.Span
 }
@@ -80,6 +87,9 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	}
 	if s, at := p.titlePeriod(); s != "" {
 		return p.yearBefore(s, at)
+	}
+	if y, at := p.plannedYear(); y > 0 {
+		return yearText(y), at
 	}
 	if y, at := p.commonYear(); y > 0 {
 		return strconv.Itoa(y), at
@@ -123,6 +133,9 @@ func (p *page) reviewPeriod() (string, schema.Span) {
 		after := p.doc.Text[d.End:]
 		if d.year > 0 && d.month == 0 && hasPrefix(after, "工作回顾", "主要工作回顾", "和过去", "政府工作回顾", "工作总结", "工作情况", "以来工作回顾", "度工作报告", "度政府工作报告") {
 			return strconv.Itoa(d.year), d.Span
+		}
+		if d.year > 0 && d.day == 0 && p.executed(d) {
+			return strconv.Itoa(d.year) + p.part(d), d.Span
 		}
 	}
 	return "", schema.Span{}
@@ -214,6 +227,9 @@ func (p *page) bulletinPeriod() (string, schema.Span) {
 	if s, at := p.titlePeriod(); s != "" {
 		return s, at
 	}
+	if s, at := p.briefPeriod(); s != "" {
+		return s, at
+	}
 	for _, e := range p.table.events {
 		if at := p.find(e.words, p.title); at.Len() > 0 {
 			return strconv.Itoa(e.year), at
@@ -297,9 +313,14 @@ func (p *page) partMeant() string {
 // newsYear is the year of the first full date, or the latest one that is named.
 func (p *page) newsYear() (int, schema.Span) {
 	latest, at := 0, schema.Span{}
+	next := date{}
 	for _, d := range p.dates {
 		if d.day > 0 && d.year > 0 && d.Start < p.head.End {
 			return d.year, d.Span
+		}
+		if p.ahead(d) {
+			next = d
+			continue
 		}
 		if d.year > latest && !p.spans(d) {
 			latest, at = d.year, d.Span
@@ -308,7 +329,24 @@ func (p *page) newsYear() (int, schema.Span) {
 	if named, where := p.namedYear(); named > latest {
 		return named, where
 	}
+	if latest == 0 && next.year > 0 {
+		return next.year - 1, next.Span // an item calls its own year 今年
+	}
 	return latest, at
+}
+
+// ahead reports whether d is said to be still to come: 预计2024年10月开放.
+func (p *page) ahead(d date) bool {
+	if d.year == 0 {
+		return false
+	}
+	before := p.doc.Text[:d.Start]
+	for _, w := range []string{"预计", "预计到", "预计在", "预计于", "计划", "计划于", "计划到", "拟于", "将于", "力争", "力争到", "有望于", "有望在"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // spans reports whether d is an end of a span of years: 2005年至2016年.
@@ -372,11 +410,13 @@ func (p *page) reviewedYear(latest int) (int, schema.Span) {
 func (p *page) commonYear() (int, schema.Span) {
 	count, first := map[int]int{}, map[int]schema.Span{}
 	for _, d := range p.dates {
-		if d.year > 0 {
+		if d.year > 0 && !p.spans(d) {
 			if count[d.year] == 0 {
 				first[d.year] = d.Span
 			}
-			count[d.year]++
+			if count[d.year]++; p.opens(d) {
+				count[d.year]++ // a sentence tells of it
+			}
 		}
 	}
 	years := make([]int, 0, len(count))

@@ -1,0 +1,139 @@
+package identity
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// planHeadings are the words of a heading that announces what is planned for
+// the year that it names, and aims those with which a sentence does.
+var (
+	planHeadings = []string{"工作安排", "计划安排", "主要任务", "工作任务", "目标任务", "重点工作", "工作打算", "工作思路", "工作部署", "计划草案", "预算草案", "发展目标",
+		"预期目标", "奋斗目标", "工作要点", "工作计划", "总体要求", "主要目标", "工作建议", "计划建议", "安排建议", "工作重点"}
+	aims = []string{"预期目标", "主要目标", "奋斗目标", "总体要求", "总体思路", "总要求", "工作思路", "发展目标"}
+)
+
+const (
+	lineLength = 40  // characters of a line that can be a heading
+	reviewSize = 400 // bytes of text before a plan that can only be a review
+)
+
+// plannedYear is the year that a text reports on whose only clue is that it
+// plans a year: the one before, of which its first part tells, or the planned
+// year itself where it begins with the plan. It is 0 where there is no plan.
+func (p *page) plannedYear() (int, schema.Span) {
+	for _, d := range p.dates {
+		switch {
+		case d.year == 0 || d.month > 0 || p.title.Contains(d.Span) || p.spans(d) || !p.plansYear(d):
+		case d.Start-p.title.End < reviewSize:
+			return d.year, d.Span
+		default:
+			return d.year - 1, d.Span
+		}
+	}
+	return 0, schema.Span{}
+}
+
+// plansYear reports whether the heading or the sentence that d stands in says
+// what is planned for its year.
+func (p *page) plansYear(d date) bool {
+	line := p.line(d)
+	before := line[:d.Start-p.lineStart(d)]
+	for _, w := range []string{"完成", "实现", "达成", "超额", "对照", "围绕", "锚定", "按照"} {
+		if strings.Contains(before[max(0, len(before)-30):], w) {
+			return false
+		}
+	}
+	after := line[len(before)+d.Len():]
+	if utf8.RuneCountInString(line) <= lineLength && !strings.ContainsAny(line, "。；") {
+		return containsAny(after, planHeadings...) && !containsAny(after, "完成", "执行", "回顾", "总结")
+	}
+	if i := strings.IndexAny(after, "。；\n"); i >= 0 {
+		after = after[:i]
+	}
+	for _, w := range aims {
+		i := strings.Index(after, w)
+		if i >= 0 && i <= 30*len("年") && hasPrefix(after[i+len(w):], "是", "为", "：", ":") {
+			return !containsAny(after[:i], "完成", "实现")
+		}
+	}
+	return false
+}
+
+// lineStart is where the line of d begins.
+func (p *page) lineStart(d date) int {
+	return strings.LastIndexByte(p.doc.Text[:d.Start], '\n') + 1
+}
+
+// line is the line that d stands in.
+func (p *page) line(d date) string {
+	text := p.doc.Text[p.lineStart(d):]
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	return text
+}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// executed reports whether d stands in a heading or a title that says of its
+// year that accounts are given of it: 2022年决算草案, 2024年国民经济和社会发展
+// 计划执行情况.
+func (p *page) executed(d date) bool {
+	line := p.line(d)
+	if utf8.RuneCountInString(line) > longestTitle || strings.ContainsAny(line, "。；") {
+		return false
+	}
+	after := line[d.End-p.lineStart(d):]
+	if i := strings.IndexAny(after, "0123456789，,"); i >= 0 {
+		after = after[:i]
+	}
+	return containsAny(after, "执行情况", "决算", "完成情况", "运行情况")
+}
+
+// reportedYear is the year that begins the clause of a number, the latest of
+// them, in a text that says nothing else of its time; 0 for none.
+func (p *page) reportedYear() (int, schema.Span) {
+	best := date{}
+	for _, d := range p.dates {
+		if d.year <= best.year || d.month > 0 || p.spans(d) || !p.opensClause(d) {
+			continue
+		}
+		best = d
+	}
+	return best.year, best.Span
+}
+
+// opensClause reports whether d begins a clause that has a number.
+func (p *page) opensClause(d date) bool {
+	before := strings.TrimRight(p.doc.Text[:d.Start], " \u3000")
+	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !strings.ContainsRune("\n。！？；，,;", r) {
+		return false
+	}
+	after := strings.TrimLeft(p.doc.Text[d.End:runeStart(p.doc.Text, d.End+120)], "，,")
+	if hasPrefix(after, "以来", "起", "至", "—", "-", "~", "前", "底", "建成", "成立", "竣工") {
+		return false
+	}
+	if i := strings.IndexAny(after, "，,。；;\n"); i >= 0 {
+		after = after[:i]
+	}
+	return strings.ContainsAny(after, "0123456789")
+}
+
+// yearText is a year as a period, "" for none.
+func yearText(y int) string {
+	if y == 0 {
+		return ""
+	}
+	return strconv.Itoa(y)
+}
