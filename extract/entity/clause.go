@@ -204,7 +204,7 @@ func (s *sentence) sumsRun(i int, at run) (after int, works bool) {
 		return 0, false
 	}
 	class, ok := s.kindAfter(b)
-	return max(b, w.End), class == schema.Project || !ok && at.opener != ""
+	return max(b, w.End), class == schema.Project || !ok && at.opener == "sure"
 }
 
 // itemsOf returns the items of a run, in order. A run that no verb opens can begin with what is
@@ -251,7 +251,7 @@ func (s *sentence) splitAt(item schema.Span, joints ...string) []schema.Span {
 		}
 		left := schema.Span{Start: item.Start, End: s.words[i].Start}
 		right := schema.Span{Start: s.words[i].End, End: item.End}
-		if runes(left.In(s.text)) > 3 && runes(right.In(s.text)) > 3 && strings.Count(left.In(s.text), "“") == strings.Count(left.In(s.text), "”") {
+		if runes(left.In(s.text)) > 3 && runes(right.In(s.text)) > 3 && !s.ofOneWorks(left, right) && strings.Count(left.In(s.text), "“") == strings.Count(left.In(s.text), "”") {
 			return append([]schema.Span{left}, s.splitAt(right, joints...)...)
 		}
 	}
@@ -271,7 +271,12 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 		item.End = s.endOfLast(item)
 	}
 	if end := s.cutAmount(item); end < item.End {
+		said.many = s.countsMany(end)
 		item.End, said.amount = end, true
+	} else if last && s.describes(item.End) {
+		item.End = item.Start
+	} else if last {
+		said.many = s.builtMany(item.End)
 	}
 	if open := strings.LastIndex(item.In(s.text), "“"); open > 0 && strings.HasSuffix(item.In(s.text), "”") && formula(item.In(s.text)[open+len("“"):item.Len()-len("”")]) {
 		item.End = item.Start + open // 养息牧河|“三河同治”
@@ -290,6 +295,37 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 type after struct {
 	built  bool // that it is built: A、B|建设
 	amount bool // how much of it: 茶园|2000亩
+	many   bool // how many of them: 敬老院|9所
+}
+
+// countsMany reports whether a number of more than one and a word that counts
+// single things follow at byte b.
+func (s *sentence) countsMany(b int) bool {
+	i := s.wordAt(b)
+	if i+1 >= len(s.words) || s.words[i].Start != b || !s.words[i].has(number) {
+		return false
+	}
+	one := s.in(i) == "1" || s.in(i) == "一"
+	return !one && s.r.sums.Has(s.in(i+1))
+}
+
+// builtMany reports whether a verb follows at byte b that says how many were
+// built: 养殖小区|建成14个.
+func (s *sentence) builtMany(b int) bool {
+	v := s.r.worksVerbs.At(s.text[:s.End], b)
+	return v != "" && s.countsMany(b+len(v))
+}
+
+// describes reports whether what ends at byte b only tells of what follows, and
+// is not built itself: 站前广场|的规划设计, 博物馆|周边配套.
+func (s *sentence) describes(b int) bool {
+	for _, next := range [...]string{"的", "周边"} {
+		if strings.HasPrefix(s.rest(b), next) {
+			word, h := s.r.heads.ending(s.text[s.Start:b])
+			return word == "" || h.class != schema.Project
+		}
+	}
+	return false
 }
 
 // cutSubject moves the start of the first item of a run behind the last word
@@ -320,15 +356,17 @@ func (s *sentence) cutSubject(item schema.Span) schema.Span {
 // endsName reports whether no name of works runs over word i.
 func (s *sentence) endsName(i int) bool {
 	w := s.words[i]
-	return w.has(boundary) && !w.has(inside) && !w.has(single) || w.has(single) && w.has(boundary) && strings.Contains("的将为由以把对在已了是也都均要", s.in(i))
+	return w.has(boundary) && !w.has(inside) && !w.has(single) || w.has(single) && w.has(boundary) && strings.Contains("的将为由以把对在已了是也都均要还没正", s.in(i))
 }
 
 // endOfLast returns where the last item of a run ends: before the first word
 // that no name runs over, and the adverbs and times before it.
 func (s *sentence) endOfLast(item schema.Span) int {
-	i := s.wordAt(item.Start)
+	first := s.wordAt(item.Start)
+	i, deed := first, 0
 	for ; i < len(s.words) && s.words[i].Start < item.End; i++ {
-		if i > s.wordAt(item.Start) && s.endsName(i) && !s.words[i].has(mark) {
+		deed = max(deed, s.deedAt(s.words[i].Start))
+		if i > first && s.endsName(i) && !s.words[i].has(mark) && s.words[i].Start >= deed {
 			break
 		}
 	}
@@ -347,4 +385,29 @@ func (s *sentence) cutAmount(item schema.Span) int {
 		return item.End
 	}
 	return s.words[i-1].Start
+}
+
+// ofOneWorks reports whether two parts that a conjunction joins are parts of one
+// works, as where the second tells no site: 城南水源地|及供水管网改造.
+func (s *sentence) ofOneWorks(left, right schema.Span) bool {
+	text := right.In(s.text)
+	tail := s.r.workTails.Suffix(text)
+	return tail != "" && s.r.workTails.Suffix(left.In(s.text)) != "" && !strings.Contains(text, "“") &&
+		!s.properIn(right) && !s.divisionAt(right.Start) && !s.levelAt(right.Start) && !s.namesSite(strings.TrimSuffix(text, tail))
+}
+
+// deedAt returns where what is done to a site ends that is told from byte b on, if
+// it is a part of the name of works, and has no object: 灌区|续建配套与节水改造项目;
+// else 0.
+func (s *sentence) deedAt(b int) int {
+	deed := s.r.deedTails.At(s.text[:s.End], b)
+	if deed == "" {
+		return 0
+	}
+	end := b + len(deed)
+	i := s.wordAt(end)
+	if i >= len(s.words) || s.words[i].has(mark) || s.r.conjunctions.Prefix(s.rest(end)) != "" || s.r.workTails.Prefix(s.rest(end)) != "" {
+		return end
+	}
+	return 0
 }

@@ -22,6 +22,9 @@ func (r *Recogniser) honors(s *sentence) {
 			at += lexicon.RuneLen(s.text[at])
 			continue
 		}
+		if strings.HasSuffix(t, "通过") && s.assessed(at+len(t)) {
+			s.honorBefore(at)
+		}
 		at += len(t)
 		s.honorsAfter(at, r.honorTriggers.Value(t))
 	}
@@ -46,6 +49,45 @@ func (s *sentence) honorsAfter(at int, kind string) {
 		}
 		at = next
 	}
+}
+
+// assessed reports whether those who confer honours, or what they do before, are
+// told from byte b on: 通过|国家验收.
+func (s *sentence) assessed(b int) bool {
+	rest := s.rest(b)
+	rest = strings.TrimPrefix(rest, "了")
+	rest = strings.TrimPrefix(rest, s.r.grades.Prefix(rest))
+	for _, deed := range [...]string{"验收", "复审", "复核", "复评", "考核验收", "评估验收", "现场评估", "评审验收", "督导评估"} {
+		if strings.HasPrefix(rest, deed) {
+			return true
+		}
+	}
+	return false
+}
+
+// honorBefore proposes the honour that passes an assessment, whose name is all
+// that stands from the last mark to byte b: 国家卫生县城|通过复审.
+func (s *sentence) honorBefore(b int) {
+	i := s.wordAt(b) - 1
+	for ; i >= 0 && s.r.adverbs.Has(s.in(i)); i-- {
+		b = s.words[i].Start
+	}
+	start := b
+	for ; i >= 0 && !s.words[i].has(mark) && !s.endsName(i); i-- {
+		start = s.words[i].Start
+	}
+	span := schema.Span{Start: start, End: b}
+	if n := runes(span.In(s.text)); n < 5 || n > 20 || s.lastTail(span.In(s.text)) != span.Len() || i >= 0 && !s.words[i].has(mark) {
+		return
+	}
+	s.propose(span, schema.Honor, "honor")
+}
+
+// isBuilt reports whether a name that a division begins, and no grade, is that of
+// a zone or a place, which is built, and not conferred: 建设|盐池工业园区.
+func (s *sentence) isBuilt(name, kind string) bool {
+	_, h := s.r.heads.ending(name)
+	return kind != "sure" && s.r.grades.Prefix(name) == "" && !strings.Contains(name, "级") && (h.class == schema.Zone || h.class == schema.Place || h.class == schema.Project)
 }
 
 // skipToHonor skips what stands between a trigger and the name: 了, 为, a colon.
@@ -111,6 +153,10 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		span.End = span.Start + end
 	}
 	text = cleanName(span.In(s.text))
+	if s.countsMany(span.End) || s.isBuilt(text, kind) || quoted && strings.Contains(text, "、") && !s.graded(span) {
+		s.reject(span, "honor", "a number of them, a site that is built, or a motto")
+		return false
+	}
 	if kind != "sure" && !s.graded(span) && !(quoted && end > 0) || runes(text) < 4 || s.r.notNames.Has(text) || s.r.honorTails.Has(text) && !s.graded(span) {
 		s.reject(span, "honor", "neither the verb nor the words are sure signs of an honour")
 		return false

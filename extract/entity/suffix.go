@@ -104,6 +104,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "it is known to be no name"
 	case !ev.division && !ev.quote && s.isCount(span.End):
 		return "a number says how many there are"
+	case s.plansOnly(before, span):
+		return "it is what was planned, or a verb"
 	case ev.quote && !s.mayQuote(h.class):
 		return "things of its class have no names in quotation marks"
 	case strings.HasSuffix(before, "型") || strings.HasSuffix(before, "性"):
@@ -146,6 +148,19 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 	return ""
 }
 
+// plansOnly reports whether the head at span is the 计划 by which figures are
+// measured (超过|计划), or a verb: 计划|实施.
+func (s *sentence) plansOnly(before string, span schema.Span) bool {
+	if span.In(s.text) != "计划" {
+		return false
+	}
+	if before == "年" || s.r.falseHeads.Suffix(before+"计划") != "" {
+		return true
+	}
+	i := s.wordAt(span.End)
+	return i < len(s.words) && s.words[i].Start == span.End && (s.words[i].has(number) || strings.HasPrefix(s.words[i].Tag, "v"))
+}
+
 // namesSite reports whether what is built on has a name of its own:
 // 红旗水库|除险加固.
 func (s *sentence) namesSite(before string) bool {
@@ -183,6 +198,9 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	}
 	before := s.text[name.Start:span.Start]
 	works := strings.HasSuffix(span.In(s.text), "工程")
+	if works && s.isQuoted(name) {
+		return schema.Program
+	}
 	if works && (strings.HasPrefix(before, "“") || strings.HasPrefix(before, `"`) || s.softWork(before, span)) {
 		return schema.Program
 	}
@@ -198,6 +216,12 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 		}
 	}
 	return h.class
+}
+
+// isQuoted reports whether quotation marks stand around a name.
+func (s *sentence) isQuoted(name schema.Span) bool {
+	front := s.text[s.Start:name.Start]
+	return strings.HasSuffix(front, "“") && strings.HasPrefix(s.rest(name.End), "”") || strings.HasSuffix(front, `"`) && strings.HasPrefix(s.rest(name.End), `"`)
 }
 
 // beginsQuote reports whether a quotation begins at byte start that is over a few

@@ -24,6 +24,7 @@ type signs struct {
 	content  bool // three characters of it are not generic
 	brand    bool // it ends as names of companies do
 	amount   bool // an amount of it follows
+	many     bool // a number of them follows: 蔬菜大棚|14座
 }
 
 // sure reports whether an item is a name by itself.
@@ -32,7 +33,7 @@ func (g signs) sure() bool { return g.proper && g.works }
 // enough reports whether an item with the signs is a name in a run of a weight
 // with so many sure items.
 func (g signs) enough(weight, peers int) bool {
-	if !g.name || g.amount && !g.proper {
+	if !g.name || g.many || g.amount && !g.proper {
 		return false
 	}
 	n, need := weight, 5
@@ -70,7 +71,7 @@ func (s *sentence) readRun(at run) {
 		cut, said := s.cutItem(item, k == 0 && at.opener == "", k == len(items)-1 && !at.summed)
 		items[k] = cut
 		signs[k] = s.signsOf(cut)
-		signs[k].amount = said.amount
+		signs[k].amount, signs[k].many = said.amount, said.many
 		signs[k].brand = signs[k].brand && len(items) > 1
 		at.built = at.built || said.built
 	}
@@ -166,9 +167,11 @@ func (s *sentence) oddIn(item schema.Span) bool {
 	if s.countsAt(item) {
 		return true
 	}
+	deed := 0
 	for i := s.wordAt(item.Start); i < len(s.words) && s.words[i].Start < item.End; i++ {
 		w := s.words[i]
-		if w.has(boundary) && !w.has(inside|single) && w.Tag != "a" && !s.capacityAt(w.End) && !s.r.workTails.Has(s.in(i)) {
+		deed = max(deed, s.deedAt(w.Start))
+		if w.has(boundary) && !w.has(inside|single) && w.Tag != "a" && !s.capacityAt(w.End) && !s.r.workTails.Has(s.in(i)) && w.Start >= deed {
 			return true
 		}
 	}
@@ -311,14 +314,17 @@ func (s *sentence) stageOf(text string) schema.Class {
 	return ""
 }
 
-// roadOrWorks returns the class of a road of a run: one that is begun, or that a
-// list of works has, is a project, unless it goes from place to place.
+// roadOrWorks returns the class of a road of a run. A road is one also while it
+// is built; a bridge, an interchange or a port that is begun, or that a list of
+// works has, is a project, and so is the section of a list.
 func (s *sentence) roadOrWorks(text string, at run) schema.Class {
-	if strings.HasSuffix(text, "段") {
-		if at.summed {
-			return schema.Project
+	if strings.HasSuffix(text, "段") && at.summed {
+		return schema.Project
+	}
+	for _, line := range [...]string{"路", "街", "道", "线", "高速", "段"} {
+		if strings.HasSuffix(text, line) {
+			return schema.Road
 		}
-		return schema.Road
 	}
 	if (at.opener == "sure" || at.closer == "begin" || at.summed) && !strings.Contains(text, "至") && s.r.longRoads.Suffix(text) == "" {
 		return schema.Project
