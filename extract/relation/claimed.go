@@ -26,7 +26,7 @@ func (g *reading) claimed() {
 				continue
 			}
 			if trigger, evidence, ok := g.says(m.Span, elsewhere); ok {
-				g.add(claim{key: key{i, g.subject, schema.LocatedIn}, name: "claimed", trigger: trigger, evidence: evidence})
+				g.add(claim{key: key{i, g.seat, schema.LocatedIn}, name: "claimed", trigger: trigger, evidence: evidence})
 				break
 			}
 		}
@@ -84,7 +84,7 @@ func (g *reading) placed() []bool {
 		case schema.CooperatesWith:
 			out[c.subject], out[c.object] = true, true
 		case schema.LocatedIn:
-			if c.object == g.subject || g.outside(c.object) {
+			if c.object == g.subject || c.object == g.seat || g.outside(c.object) {
 				out[c.subject] = true
 			}
 		}

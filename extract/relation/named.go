@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
+	"github.com/districtkg/districtkg/extract/rule"
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -24,6 +25,24 @@ func (g *reading) place() {
 		g.items[k].Organ = g.organ[g.items[k].Entity]
 	}
 }
+
+// settle finds the zone that speaks for itself in the document: what the title
+// begins with. What such a report says of no one in particular it says of the
+// zone, which lies in the subject.
+func (g *reading) settle() {
+	g.seat = g.subject
+	title := g.doc.Identity.Evidence["title"]
+	k, _ := slices.BinarySearchFunc(g.items, title.Start, func(it rule.Item, b int) int { return it.Start - b })
+	if k == len(g.items) || g.items[k].Class != schema.Zone || g.items[k].End > title.End || g.foreign[g.items[k].Entity] ||
+		utf8.RuneCountInString(g.doc.Text[title.Start:g.items[k].Start]) > titleLabel {
+		return
+	}
+	g.seat = g.items[k].Entity
+	g.add(claim{key: key{g.seat, g.subject, schema.LocatedIn}, name: "titled-zone", trigger: g.items[k].Span, evidence: title})
+}
+
+// titleLabel is the most characters that a page prints before a title: 信息名称：.
+const titleLabel = 5
 
 // unlevelled reports whether a name begins with a word that only looks like
 // one for a level: 市场监管局.
@@ -101,7 +120,10 @@ func (g *reading) courteous(s schema.Span, words []string) bool {
 	if i := strings.IndexAny(after, ",;，；。"); i >= 0 {
 		after = after[:i]
 	}
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(after, w) })
+	return slices.ContainsFunc(words, func(w string) bool {
+		before, _, ok := strings.Cut(after, w)
+		return ok && !strings.Contains(before, "在") // 县环保局在县委领导下 is about the bureau
+	})
 }
 
 // namedAfter says that what bears the name or the level of a division lies in

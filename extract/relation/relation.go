@@ -25,6 +25,7 @@ type Relater struct {
 	rules     *rule.Set
 	divisions *lexicon.Divisions
 	words     words
+	again     *again
 	ranks     map[schema.Predicate]int // the places of the predicates in the ontology
 	symmetric map[schema.Predicate]bool
 }
@@ -40,16 +41,17 @@ type words struct {
 	own      []string // 支持: stand before companies of the district
 	dealing  []string // 签约: tell of companies of elsewhere that the district deals with
 	regions  []string // 长三角: larger than any district
+	works    []string // 改造: end the names of what is built
 	courtesy []string // 坚强领导: a sentence that names organs only out of courtesy
 }
 
 // New returns a Relater.
 func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
-	r := &Relater{rules, divisions, words{
+	r := &Relater{rules: rules, divisions: divisions, again: newAgain(rules), words: words{
 		levels: rules.Words("levels"), unlevels: rules.Words("unlevels"), parts: rules.Words("parts"),
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"), away: rules.Words("away"), regions: rules.Words("regions"),
-		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"),
-	}, map[schema.Predicate]int{}, map[schema.Predicate]bool{}}
+		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"),
+	}, ranks: map[schema.Predicate]int{}, symmetric: map[schema.Predicate]bool{}}
 	for i, p := range schema.Predicates() {
 		r.ranks[p.Predicate], r.symmetric[p.Predicate] = i, p.Symmetric
 	}
@@ -65,6 +67,7 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 		return nil
 	}
 	g.place()
+	g.settle()
 	m := r.rules.Matcher()
 	if doc.Traced() {
 		m.Refused = func(r *rule.Rule, trigger schema.Span, why string) {
@@ -74,11 +77,15 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.match(m)
 	g.organs()
 	g.namedAfter()
+	g.owners()
 	g.neighbours()
+	g.villages()
+	g.heads()
 	g.titled()
 	g.parts()
 	g.hierarchy()
 	g.claimed()
+	g.undertaken()
 	return g.relations()
 }
 
@@ -88,6 +95,7 @@ type reading struct {
 	doc      *schema.Doc
 	entities []schema.Entity
 	subject  int            // index of the entity that the document is about
+	seat     int            // index of the zone that its title begins with, or else subject
 	items    []rule.Item    // of the whole document, in order, without overlap
 	organ    []bool         // by entity: an organ of the subject
 	foreign  []bool         // by entity: its name places it elsewhere
@@ -151,7 +159,7 @@ func newReading(r *Relater, doc *schema.Doc, entities []schema.Entity, subject s
 
 // match applies the rules to every sentence in which something is named.
 func (g *reading) match(m *rule.Matcher) {
-	items := g.items
+	items := g.recalled()
 	for i := 0; i < len(g.doc.Sentences); i++ {
 		s := g.doc.Sentences[i]
 		for i+1 < len(g.doc.Sentences) && g.goesOn(s, g.doc.Sentences[i+1]) {
@@ -187,7 +195,7 @@ func (g *reading) goesOn(s, next schema.Span) bool {
 // take enters what a rule found.
 func (g *reading) take(sent *rule.Sentence, x rule.Match) {
 	k := key{g.end(sent, x.Subject), g.end(sent, x.Object), x.Rule.Predicate}
-	if k.predicate == schema.LocatedIn && k.object == g.subject && g.foreign[k.subject] {
+	if k.predicate == schema.LocatedIn && k.object == g.seat && g.foreign[k.subject] {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" is named after another place")
 		return
 	}
@@ -220,7 +228,7 @@ func gap(sent *rule.Sentence, x *rule.Match) int {
 func (g *reading) end(sent *rule.Sentence, i int) int {
 	switch i {
 	case rule.Doc:
-		return g.subject
+		return g.seat
 	case rule.Document:
 		return document
 	default:

@@ -65,6 +65,10 @@ func TestRelate(t *testing.T) {
 		ruletest.Run(t, file, *update, func(t *testing.T, c ruletest.Case) string {
 			doc, mentions := ruletest.Mark(t, c.In)
 			doc.Identity.Kind = schema.Kind(c.Keys["kind"])
+			if title, ok := c.Keys["title"]; ok {
+				at := strings.Index(doc.Text, title)
+				doc.Identity.Evidence = map[string]schema.Span{"title": {Start: at, End: at + len(title)}}
+			}
 			es := entities(mentions, subjectOf(c))
 			for i := range es {
 				if es[i].Class == schema.Division && es[i].Code == "" {

@@ -23,6 +23,7 @@ type Matcher struct {
 	clauses []schema.Span
 	clause  []int      // by item: its clause
 	linked  []bool     // by item: coordinated with the next one
+	address []bool     // by item: a division that says where the next one lies
 	topics  []int      // by clause: the item that it begins with, none or reset
 	class   []classSet // by item: its class
 	classes classSet   // of all items
@@ -84,10 +85,11 @@ func (m *Matcher) Match(sent *Sentence, yield func(Match)) {
 // prepare splits the sentence into clauses and links coordinated items.
 func (m *Matcher) prepare() {
 	m.clauses = splitClauses(m.Sentence, m.clauses[:0])
-	m.clause, m.linked, m.class, m.classes = m.clause[:0], m.linked[:0], m.class[:0], 0
+	m.clause, m.linked, m.address, m.class, m.classes = m.clause[:0], m.linked[:0], m.address[:0], m.class[:0], 0
 	for i, it := range m.Items {
 		m.clause = append(m.clause, m.clauseAt(it.Start))
 		m.linked = append(m.linked, i+1 < len(m.Items) && m.joins(&it, &m.Items[i+1]))
+		m.address = append(m.address, i+1 < len(m.Items) && it.Class == schema.Division && it.End == m.Items[i+1].Start)
 		m.class = append(m.class, setOf(it.Class))
 		m.classes |= m.class[i]
 	}
@@ -95,13 +97,6 @@ func (m *Matcher) prepare() {
 	for k := range m.clauses {
 		m.topics = append(m.topics, m.clauseTopic(k))
 	}
-}
-
-// joins reports whether two neighbours are members of one list. A division
-// and what directly follows it are not: the one is where the other lies.
-func (m *Matcher) joins(a, b *Item) bool {
-	gap := m.Text[a.End:b.Start]
-	return coordinated(gap) && (gap != "" || a.Class != schema.Division)
 }
 
 // span returns where a hit stands.
@@ -160,9 +155,10 @@ func (t *trigger) fire(r *Rule, yield func(Match)) {
 		}
 		return
 	}
-	for _, o := range m.objects {
-		for _, s := range m.subjects {
-			if s != o {
+	pairs := m.distributed()
+	for i, o := range m.objects {
+		for k, s := range m.subjects {
+			if s != o && (!pairs || i == k) {
 				yield(Match{r, s, o, t.span, t.evidence(s, o)})
 			}
 		}
@@ -337,27 +333,6 @@ func (t *trigger) far(gap schema.Span) bool {
 		limit = reach
 	}
 	return gap.Len() > limit*len("字")
-}
-
-// coordinates takes item i, with a star also the items from lo to hi that are
-// coordinated with it and admitted.
-func (m *Matcher) coordinates(o *option, i, lo, hi int, out []int) []int {
-	if !o.list {
-		return append(out, i)
-	}
-	from, to := i, i
-	for from > lo && m.linked[from-1] {
-		from--
-	}
-	for to < hi && m.linked[to] {
-		to++
-	}
-	for k := from; k <= to; k++ {
-		if m.admits(o, k) {
-			out = append(out, k)
-		}
-	}
-	return out
 }
 
 // all takes every item of the scope that is in reach, of later those after
