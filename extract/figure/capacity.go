@@ -79,22 +79,29 @@ func (s *scanner) done(words string) bool {
 // summedUp are the kinds of places that are summed up behind their names.
 var summedUp = []string{"乡", "镇", "村", "街道", "社区", "片区", "工业片区", "景区", "县", "区", "水库", "园区", "市"}
 
-// summing reports whether a small number in Chinese numerals only sums up the
-// places that were named right before it: A、B两个乡.
+// summing reports whether a small number in Chinese numerals only sums up what
+// was named right before it: A、B两个乡.
 func summing(q *quantity, prev, next string) bool {
-	if !q.chinese || q.kind != kindCount || !hasPrefixOf(next, summedUp) {
+	if !q.chinese || q.kind != kindCount && q.unit != "大" {
 		return false
 	}
 	n := int(q.value.IntPart())
-	if n < 2 || n > 5 {
+	if n < 2 || n > 9 {
 		return false
 	}
 	if i := strings.LastIndexAny(prev, "，。；：,;:"); i >= 0 {
 		_, size := utf8.DecodeRuneInString(prev[i:])
 		prev = prev[i+size:]
 	}
-	return strings.Count(prev, "、")+strings.Count(prev, "和") == n-1 && !strings.HasSuffix(prev, "等")
+	if strings.Count(prev, "、")+strings.Count(prev, "和") != n-1 || strings.HasSuffix(prev, "等") {
+		return false
+	}
+	return hasPrefixOf(next, summedUp) || !hasAny(prev[:strings.IndexAny(prev, "、和")], founding[:]...)
 }
+
+// founding are the verbs that bring about what they name: of that the number
+// is a fact, even where it sums a list up.
+var founding = [...]string{"组建", "成立", "构建", "建成", "打造", "发布", "推出", "新建", "设立", "形成", "建立", "有", "新增", "引进", "创建", "培育", "布局", "规划", "完成", "为", "是"}
 
 // numbering reports whether a number is that of a regiment or a telephone, or
 // a year, and counts nothing: 83121部队, 12345热线, 2021重庆市.

@@ -14,7 +14,7 @@ func (r *reader) level(c *clause, i int, op operator) {
 		r.skip(n, "no unit")
 		return
 	}
-	if r.shareOf(c, i, op) {
+	if r.sharedOf(c, i, op) || r.shareOf(c, i, op) || r.referred(c, i, op) {
 		return
 	}
 	name, rule := r.levelName(c, i, op)
@@ -56,7 +56,7 @@ func (r *reader) contributed(name, words string) string {
 // that the sentence named last.
 func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	n := &c.numbers[i]
-	words := strings.TrimLeft(trimRight(op.name), " 　、约均")
+	words := strings.TrimLeft(trimRight(op.name), " 　、约均仅只")
 	for _, w := range []string{"为", "完成", "达到", "相当于", "达", "是"} {
 		if rest, ok := strings.CutPrefix(words, w); ok && (hasAny(rest, "预算", "计划", "任务", "目标", "进度") || n.unit == "%" && strings.HasSuffix(rest, "的")) {
 			words = "占" + rest
@@ -71,7 +71,7 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	if words == "完成" && hasAny(r.passage.share, "预算", "计划", "任务", "目标") {
 		words = "占"
 	}
-	if n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "占") || hasAny(words, "占地面积", "占地约", "占用") || strings.HasPrefix(words, "占地") && !strings.HasPrefix(words, "占地区") || len(r.passage.levels) == 0 {
+	if n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "占") || hasAny(words, "占地面积", "占地约", "占用") || strings.HasPrefix(words, "占地") && !strings.HasPrefix(words, "占地区") || r.passage.main == "" && len(r.passage.levels) == 0 {
 		return false
 	}
 	if base := r.trimTail(strings.TrimRight(words, "的")); len(base) > len("占") {
@@ -83,7 +83,10 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	if r.passage.share == "" {
 		return false
 	}
-	name := r.figures[r.passage.levels[len(r.passage.levels)-1]].Indicator
+	name := r.passage.main
+	if k := len(r.passage.levels); k > 0 {
+		name = r.figures[r.passage.levels[k-1]].Indicator
+	}
 	f := find{name: name + r.passage.share, measure: schema.Level, rule: "share", bound: op.bound}
 	f.period = r.spanEnd(c, i, f)
 	r.add(c, n, f)

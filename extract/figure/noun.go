@@ -33,12 +33,35 @@ func (r *reader) following(c *clause, i int, left string) (noun, predicate strin
 	if !last && predicate == "" {
 		noun += r.sharedTail(c, i)
 	}
+	if !last && left == "" && predicate == "" && r.counting(&c.numbers[i]) && c.numbers[i+1].kind == kindMoney {
+		noun = r.withoutSum(noun)
+	}
 	if !last && left != "" && !r.verbal(left) {
 		if head, _ := r.headOf(noun); head != "" && noun == strings.TrimSpace(rest) && !r.listed(left) {
 			return "", "" // 项目102个总投资50亿元
 		}
 	}
 	return strings.TrimSpace(noun), predicate
+}
+
+// withoutSum takes the name of the sum of money that follows off the noun of
+// a count: 12个|项目|总投资62.9亿元.
+func (r *reader) withoutSum(noun string) string {
+	rest := strings.TrimSpace(noun)
+	for _, w := range []string{"投资", "投资额", "产值", "资金"} {
+		if of, ok := strings.CutSuffix(rest, w); ok && of != "" {
+			for again := true; again; {
+				again = false
+				for _, lead := range []string{"年度", "计划", "协议", "累计", "合计", "完成", "总", "预计", "实现", "意向"} {
+					if t, ok := strings.CutSuffix(of, lead); ok && t != "" {
+						of, again = t, true
+					}
+				}
+			}
+			return of
+		}
+	}
+	return noun
 }
 
 // among reports whether words begin with 中 for "of these", and not a noun.

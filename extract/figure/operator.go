@@ -89,9 +89,11 @@ func (l *lists) reaching(s string, op *operator) (string, bool) {
 			op.reached, op.turned = true, true
 			return name, true
 		}
-		if name := strings.TrimSuffix(strings.TrimSuffix(rest, "提"), "压"); to != "为" && name != rest { // 由525元提到588元
-			op.reached, op.turned = true, true
-			return name, true
+		for _, verb := range []string{"提", "压", "发展", "扩", "缩", "调", "扩展"} { // 由525元提到588元
+			if name, ok := strings.CutSuffix(rest, verb); ok && (to != "为" || verb == "调") {
+				op.reached, op.turned = true, true
+				return name, true
+			}
 		}
 	}
 	return s, false
@@ -117,11 +119,8 @@ func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
 			return rest, true
 		}
 	}
-	for _, w := range []string{"净增", "新增", "增收", "减收"} { // changes only where something is compared, or nothing else is said
-		if rest, ok := strings.CutSuffix(s, w); ok && (hasThan(rest) || rest == "" && strings.HasSuffix(w, "收")) {
-			op.sign, op.worded, op.measure = sign(w != "减收"), w, measureOf(q)
-			return rest, true
-		}
+	if rest, ok := l.moreOrLess(s, q, op); ok {
+		return rest, true
 	}
 	if d, n := l.turn.last(s); n > 0 && d != 0 {
 		op.sign, op.worded = d, s[len(s)-n:]
@@ -135,6 +134,37 @@ func (l *lists) turning(s string, q *quantity, op *operator) (string, bool) {
 			op.measure = schema.Growth
 		}
 		return s[:len(s)-n], n == 3 || q.kind == kindPoints || hasThan(s)
+	}
+	return s, false
+}
+
+// surpluses are the words for more or less than was planned or had before.
+var surpluses = [...]struct {
+	word  string
+	sign  int
+	alone bool // they say so with nothing beside them
+}{
+	{"净增", 1, false}, {"新增", 1, false}, {"增收", 1, true}, {"减收", -1, true}, {"超收", 1, true}, {"短收", -1, true}, {"欠收", -1, true},
+	{"超计划", 1, true}, {"超预算", 1, true}, {"超年初计划", 1, true}, {"超任务", 1, true}, {"超时序进度", 1, true}, {"超序时进度", 1, true},
+}
+
+// moreOrLess reads 短收 and the like, and a verb with 多 or 少 behind a
+// comparison: 比上年多发|6800万度.
+func (l *lists) moreOrLess(s string, q *quantity, op *operator) (string, bool) {
+	for _, w := range surpluses {
+		if rest, ok := strings.CutSuffix(s, w.word); ok && (hasThan(rest) || rest == "" && w.alone) {
+			op.sign, op.worded, op.measure = w.sign, w.word, measureOf(q)
+			if q.kind == kindPoints {
+				op.measure = schema.Change
+			}
+			return rest, true
+		}
+	}
+	verb := lastRune(s)
+	word := lastRune(strings.TrimSuffix(s, verb))
+	if rest := strings.TrimSuffix(strings.TrimSuffix(s, verb), word); (word == "多" || word == "少") && (strings.HasPrefix(rest, "比") || strings.HasPrefix(rest, "较")) && q.kind != kindRatio {
+		op.sign, op.worded, op.measure = sign(word == "多"), word+verb, schema.Change
+		return rest, true
 	}
 	return s, false
 }

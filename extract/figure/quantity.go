@@ -112,8 +112,11 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 	if r, size := utf8.DecodeRuneInString(s[skip:]); vagueWord(r) {
 		vague = size
 	}
-	if strings.HasPrefix(s, "大关") {
+	if strings.HasPrefix(s, "大关") || rising(s) {
 		return 0
+	}
+	if n := hundredMillions(s, q); n > 0 {
+		return n
 	}
 	u, length := l.units.first(s[skip+vague:])
 	if length == 0 && l.peopled(s, q) {
@@ -129,6 +132,25 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 	q.unit, q.kind = u.name, u.kind
 	length += skip + vague
 	return length + l.otherMeasure(s[length:])
+}
+
+// rising reports whether what stands behind a number is the verb 升 and not
+// the unit: 由105.4升至105.6.
+func rising(s string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s, " "), "升")
+	return ok && (strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "到") || strings.HasPrefix(rest, "为"))
+}
+
+// hundredMillions reads 个亿, which means money: 产值1.2个亿.
+func hundredMillions(s string, q *quantity) int {
+	rest, ok := strings.CutPrefix(s, "个亿")
+	if !ok || strings.HasPrefix(rest, "元级") || strings.HasPrefix(rest, "级") {
+		return 0
+	}
+	by := decimal.New(1, 8)
+	q.value, q.high, q.factor = q.value.Mul(by), q.high.Mul(by), by
+	q.unit, q.kind = "元", kindMoney
+	return len("个亿")
 }
 
 // monthsAfter reads 个多月 and 个半月.

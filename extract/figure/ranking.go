@@ -27,8 +27,11 @@ func (r *reader) rank(c *clause, i int, left string) {
 			names = r.headed(parts)
 		}
 	}
-	if pronoun(names[0]) {
-		names = []string{r.passage.last + growthWord(names[0])}
+	last := r.passage.last
+	for k, name := range names {
+		if pronoun(name) && last != "" {
+			names[k] = last + growthWord(name)
+		}
 	}
 	for k, name := range names {
 		if name != "" {
@@ -124,9 +127,19 @@ func (r *reader) unrun(s string) string {
 	return s
 }
 
+// spared reports whether words tell of what was kept from happening, of which
+// the years are the measure: “零火点”, 未发生较大事故.
+func spared(words string) bool {
+	return hasPrefixOf(strings.TrimPrefix(strings.TrimLeft(words, " "), "保持"), []string{"“零", "“无", "“不", "零", "无", "未", "没有", "实现零", "实现“零"})
+}
+
 // yearsRun reads 连续7年: how long what the clause says has held.
 func (r *reader) yearsRun(c *clause, i int, left string) {
 	n := &c.numbers[i]
+	if !spared(c.after(i)) && !(i+1 < len(c.numbers) && c.numbers[i+1].rank) {
+		r.skip(n, "a run of years is told beside what it is a run of")
+		return
+	}
 	name := r.clean(strings.TrimSuffix(left, "连续"))
 	after := r.clean(r.ranked(c.after(i)))
 	if name == "" && after == "" {

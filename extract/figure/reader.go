@@ -44,6 +44,7 @@ type section struct {
 // A passage is what a clause can take over from those before it.
 type passage struct {
 	last    string   // the indicator read last
+	main    string   // and that read last when the clause in hand began
 	lastFig int      // its figure, -1 for none
 	levels  []int    // figures of measure level of this sentence
 	parent  string   // what 其中 is part of
@@ -177,7 +178,7 @@ func anySigned(marks []mark) bool {
 
 // clause reads the numbers of one clause.
 func (r *reader) clause(c *clause) {
-	r.passage.verb, r.passage.clause = "", c.Start
+	r.passage.verb, r.passage.clause, r.passage.main = "", c.Start, r.passage.last
 	words := c.words(c.Span)
 	r.amongst(words)
 	r.statusOf(words)

@@ -32,6 +32,10 @@ func (r *reader) spread(c *clause) bool {
 		return true
 	}
 	op := r.operator(words[at+n:], &c.numbers[0].quantity)
+	if op.measure == schema.Change && op.than != "" && r.clean(words[:at]+op.name) == "" && r.passage.last != "" {
+		r.distribute(c, repeated(r.passage.last, k), op) // 分别高于A、B x、y
+		return true
+	}
 	if c.numbers[0].rank {
 		op.measure = schema.Rank
 	}
@@ -102,7 +106,7 @@ func (r *reader) eachNames(lead, before string, k int) []string {
 			names[i] = r.withoutNew(names[i])
 		}
 		return names
-	case r.clean(lead) == "" && suffix != "":
+	case (r.clean(lead) == "" || lead == suffix && measureAlone(suffix)) && suffix != "":
 		names := r.lastNames(k)
 		for i := range names {
 			names[i] += suffix
@@ -110,6 +114,16 @@ func (r *reader) eachNames(lead, before string, k int) []string {
 		return names
 	}
 	return r.namesFor(before, k)
+}
+
+// measureAlone reports whether a name can only be what the things named before
+// it have: 家庭户、集体户，|人口分别为….
+func measureAlone(name string) bool {
+	switch name {
+	case "人口", "面积", "产值", "产量", "投资", "总投资", "长度", "户数", "人数":
+		return true
+	}
+	return false
 }
 
 // spreadThings reads 两园分别集聚企业121家、47家: the things are those that the

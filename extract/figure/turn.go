@@ -18,6 +18,10 @@ func (r *reader) turned(c *clause, i int, op operator) {
 		r.addLevel(c, n, r.counted(op.worded, noun, predicate, n, false), op.bound)
 		return
 	}
+	name = r.pointed(name)
+	if r.alike(c, i, op, name) {
+		return
+	}
 	switch {
 	case name == "" && op.measure == schema.Change && n.kind != kindPoints && op.than == "" && i == 0 && r.passage.last == "":
 		r.addLevel(c, n, op.worded, op.bound)

@@ -1,0 +1,93 @@
+package figure
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// referred gives a level that names nothing but its relation to the one before
+// it: 企业104家，净增19家 is a change, …，新增2.4万户 a level of its own.
+func (r *reader) referred(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	if len(r.passage.levels) == 0 {
+		return false
+	}
+	last := r.figures[r.passage.levels[len(r.passage.levels)-1]]
+	word := strings.TrimSpace(op.name)
+	if last.Unit != n.unit || last.Measure != schema.Level || r.startsVerb(last.Indicator) || strings.Trim(c.after(i), " 　") != "" {
+		return false
+	}
+	switch word {
+	case "净增", "净增加":
+		r.add(c, n, find{name: last.Indicator, measure: schema.Change, sign: 1, rule: "direction", bound: op.bound})
+		return true
+	case "新增":
+		r.add(c, n, find{name: word + last.Indicator, measure: schema.Level, rule: "counted-after", bound: op.bound})
+		return true
+	}
+	return false
+}
+
+// alike gives a growth that the clause says of several things at once to each of
+// those named before: A5亿元，其中B3亿元，增幅均为25%.
+func (r *reader) alike(c *clause, i int, op operator, name string) bool {
+	n := &c.numbers[i]
+	words := c.words(schema.Span{Start: c.Start, End: n.Start})
+	if name != "" && !pronoun(name) && !strings.HasSuffix(name, "项") || n.kind != kindRatio || !hasAny(words, "均", "都", "双双") || hasAny(words, "平均", "人均", "户均", "年均", "亩均") {
+		return false
+	}
+	k := 2
+	switch {
+	case r.passage.spread > 2:
+		k = r.passage.spread
+	case strings.Contains(words, "三项"):
+		k = 3
+	}
+	for _, each := range r.lastNames(k) {
+		r.add(c, n, find{name: each, measure: op.measure, sign: op.sign, rule: "same-for-each", bound: op.bound})
+	}
+	return len(r.passage.levels) >= k
+}
+
+// pointed writes 前者 and 后者 out: the first or the last of the two things that
+// the sentence named last.
+func (r *reader) pointed(name string) string {
+	for at, word := range []string{"前者", "后者"} {
+		rest, ok := strings.CutPrefix(name, word)
+		if !ok || len(r.passage.levels) < 2 {
+			continue
+		}
+		names := r.lastNames(2)
+		return names[at] + strings.TrimPrefix(rest, "的")
+	}
+	return name
+}
+
+// sharedOf reads the share of what a number before it tells: 占年初预算9.2亿元的|53%,
+// of the level that the sentence named before that.
+func (r *reader) sharedOf(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	words := c.before(i)
+	if i == 0 || c.numbers[i-1].kind == kindRatio || n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "的") && !strings.HasSuffix(strings.TrimRight(words, "近超逾约 "), "的") {
+		return false
+	}
+	of := strings.TrimLeft(c.before(i-1), " 仅只")
+	base, ok := strings.CutPrefix(of, "占")
+	for _, w := range []string{"完成", "为", "相当于"} {
+		if rest, is := strings.CutPrefix(of, w); is && !ok && hasAny(rest, "预算", "计划", "任务", "目标") {
+			base, ok = rest, true
+		}
+	}
+	if !ok || i != 1 {
+		return false
+	}
+	name := r.passage.main
+	if name == "" {
+		return false
+	}
+	base += strings.TrimSuffix(strings.TrimPrefix(strings.TrimRight(words, "近超逾约 "), "的"), "的")
+	r.add(c, n, find{name: name + "占" + strings.TrimRight(base, "的"), measure: schema.Level, rule: "share", bound: op.bound})
+	r.passage.last, r.passage.lastFig = name, -1
+	return true
+}
