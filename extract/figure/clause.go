@@ -196,7 +196,7 @@ func laterRank(words string) bool {
 
 // moment takes note of a time, and of that which it interrupts.
 func (b *builder) moment(m *mark) {
-	if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") {
+	if former := strings.TrimRight(b.text[:m.Start], " "); strings.HasSuffix(former, "由") || strings.HasSuffix(former, "从") || strings.HasSuffix(former, "同") || strings.HasSuffix(former, "与") {
 		now := b.now
 		b.restore, b.since = &now, m.End
 	}

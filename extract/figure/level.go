@@ -14,7 +14,7 @@ func (r *reader) level(c *clause, i int, op operator) {
 		r.skip(n, "no unit")
 		return
 	}
-	if r.sharedOf(c, i, op) || r.shareOf(c, i, op) || r.referred(c, i, op) {
+	if r.formerly(c, i, op) || r.sharedOf(c, i, op) || r.shareOf(c, i, op) || r.referred(c, i, op) {
 		return
 	}
 	name, rule := r.levelName(c, i, op)
@@ -80,6 +80,10 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	if r.passage.share == "" && r.passage.parent != "" {
 		r.passage.share = "占" + r.passage.parent
 	}
+	if r.passage.share == "" && words == "占" && len(r.passage.levels) > 0 {
+		r.passage.share = "占比"
+		defer func() { r.passage.share = "" }()
+	}
 	if r.passage.share == "" {
 		return false
 	}
@@ -129,7 +133,7 @@ func formerSaid(c *clause, i int) bool {
 // (第一产业增加值2.9亿元，…第二产业增加值28.4). An index or coefficient has none.
 func (r *reader) borrowUnit(n *numbered, op operator) bool {
 	name := r.clean(op.name)
-	for _, w := range []string{"指数", "系数", "汇率", "收入比", "比值", "倍差"} {
+	for _, w := range []string{"指数", "系数", "汇率", "收入比", "比值", "倍差", "性别比", "抚养比"} {
 		if strings.HasSuffix(name, w) {
 			return true
 		}

@@ -342,6 +342,23 @@ func exceeding(prev, next string) bool {
 	return false
 }
 
+// tallied reports whether an amount tells which things the number behind it
+// counts: 5000万元以上|67个, 人口超过8千人|的有5个.
+func tallied(prev, next string, bounded bool) bool {
+	if !bounded {
+		for _, w := range []string{"超", "超过", "过", "突破", "不足", "不到", "低于", "高于", "达", "达到", "在"} {
+			bounded = bounded || strings.HasSuffix(prev, w)
+		}
+	}
+	next, having := strings.CutPrefix(next, "的")
+	for _, w := range []string{"共有", "分别有", "已有", "达到", "有", "达", "为"} {
+		if rest, ok := strings.CutPrefix(next, w); ok {
+			return having && bounded && leadsDigit(rest)
+		}
+	}
+	return bounded && leadsDigit(next) && strings.ContainsAny(strings.TrimLeft(next, "0123456789")[:min(3, len(strings.TrimLeft(next, "0123456789")))], "个家户名人宗条件项")
+}
+
 // threshold reports whether the quantity is a bound within a name, as in
 // 5000万元以上项目: it says which things are meant and is no value.
 func (q *quantity) threshold(text string) bool {
@@ -350,6 +367,9 @@ func (q *quantity) threshold(text string) bool {
 	for _, w := range []string{"及以上", "（含）以上", "(含)以上", "及以下", "级", "档"} {
 		bounded = bounded || strings.HasPrefix(after, w)
 		after = strings.TrimPrefix(after, w)
+	}
+	if tallied(text[:q.Start], text[q.End:], bounded) && q.kind != kindCount && q.kind != kindNone {
+		return true
 	}
 	if q.kind == kindMoney && exceeding(text[:q.Start], text[q.End:]) {
 		return true

@@ -24,7 +24,9 @@ func (r *reader) rank(c *clause, i int, left string) {
 	names := []string{r.clean(words)}
 	if strings.Contains(words, "、") {
 		if parts := r.parted(words, 0); len(parts) > 1 {
-			names = r.headed(parts)
+			if names = parts; !pronoun(parts[0]) {
+				names = r.headed(parts)
+			}
 		}
 	}
 	last := r.passage.last

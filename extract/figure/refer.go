@@ -91,3 +91,23 @@ func (r *reader) sharedOf(c *clause, i int, op operator) bool {
 	r.passage.last, r.passage.lastFig = name, -1
 	return true
 }
+
+// formerly reads what something is compared with: 同第六次全国人口普查的14万人相比,
+// 比2010年的3.4人|少0.6人. It is a level of what was named last, then.
+func (r *reader) formerly(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	if r.passage.main == "" || n.kind == kindRatio || n.kind == kindPoints || i > 0 {
+		return false
+	}
+	words := strings.TrimLeft(c.before(i), " 　")
+	if !hasPrefixOf(words, []string{"同", "与", "比", "较"}) || !strings.HasSuffix(words, "的") {
+		return false
+	}
+	after := strings.TrimLeft(c.after(i), " ")
+	turned := i+1 < len(c.numbers) && hasPrefixOf(after, []string{"增加", "减少", "少", "多", "下降", "提高", "上升", "降低", "增长", "缩小", "扩大"})
+	if !hasPrefixOf(after, []string{"相比", "比较"}) && !turned {
+		return false
+	}
+	r.add(c, n, find{name: r.passage.main, measure: schema.Level, rule: "compared-with", bound: op.bound})
+	return true
+}

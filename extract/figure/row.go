@@ -77,9 +77,25 @@ func (r *reader) row(g *grid, from gridRow) {
 	}
 	for i, c := range row.values {
 		if i < len(g.columns) && !g.columns[i].drop && c.text != "" {
-			r.rowCell(g, &row, g.columns[i], c)
+			r.rowCell(g, &row, r.changed(g, row.values, i), c)
 		}
 	}
+}
+
+// changed returns column i, told to be of changes where its head may mean growths
+// as well but its number is the difference of the two before it.
+func (r *reader) changed(g *grid, values []cell, i int) column {
+	col := g.columns[i]
+	if !col.differs || i < 2 {
+		return col
+	}
+	q, _, ok := r.cellValue(values[i])
+	now, _, ok2 := r.cellValue(values[i-1])
+	was, _, ok3 := r.cellValue(values[i-2])
+	if ok && ok2 && ok3 && !q.value.IsZero() && q.value.Abs().Equal(now.value.Sub(was.value).Abs()) {
+		col.measure, col.unit, col.differs = schema.Change, g.columns[i-1].unit, false
+	}
+	return col
 }
 
 // tableRow reads the label of a row; ok is false for one that names nothing, or

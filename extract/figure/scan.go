@@ -390,7 +390,7 @@ func (s *scanner) duration(q *quantity, prev, next string) bool {
 	ends := next == "" || strings.ContainsRune("，。；、,;）)", firstRune(next))
 	switch q.unit {
 	case "年":
-		return ends && s.after(prev, "历时", "用时", "仅用", "不到", "为期", "建设期", "工期", "期限", "周期") > 0
+		return ends && s.after(prev, "历时", "用时", "仅用", "不到", "为期", "建设期", "工期", "期限", "周期", "年限", "寿命") > 0 || ends && q.bound == "" && s.after(prev, "提高", "增加", "延长") > 0 && strings.Contains(prev, "年限")
 	case "月", "周年":
 		return false
 	case "分":

@@ -214,6 +214,9 @@ func (l *lists) storeyed(heads []cell, n, hint int) [][]cell {
 // or all have the same length where it is sure that they are the lower ones.
 func (l *lists) groups(lower []cell, k int, sure bool) (out [][]cell) {
 	if k == 1 {
+		if !sure && len(lower) > 2 && l.yearly(lower[len(lower)-1]) && l.yearly(lower[len(lower)-2]) && !l.yearly(lower[0]) {
+			return nil // 人口 | 比重 over 2020年 | 2010年
+		}
 		for _, c := range lower {
 			if !sure && l.topic(c.text) {
 				return nil
@@ -241,11 +244,42 @@ func (l *lists) groups(lower []cell, k int, sure bool) (out [][]cell) {
 	return out
 }
 
+// yearly reports whether a head is a year and nothing else.
+func (l *lists) yearly(c cell) bool {
+	h := l.readHead(c.text)
+	return h.time.year > 0 && h.roles == 0 && h.rest == ""
+}
+
+// farYears reports whether heads are years that lie far apart, as those of
+// censuses do.
+func (l *lists) farYears(heads []cell) bool {
+	first, last := 0, 0
+	for _, c := range heads {
+		year := l.readHead(c.text).time.year
+		if year == 0 {
+			return false
+		}
+		if first == 0 {
+			first = year
+		}
+		last = year
+	}
+	return max(first-last, last-first) >= 5
+}
+
 // spread puts the groups of lower heads below the upper ones that span them.
 // The others have a column each: those that tell a growth or rank first.
 func (l *lists) spread(upper []cell, groups [][]cell) (out [][]cell) {
 	alone := make([]bool, len(upper))
 	left := len(upper) - len(groups)
+	if len(groups) == 1 && l.farYears(groups[0]) {
+		for i, u := range upper { // shares are compared over the years of two censuses
+			if share := l.readHead(u.text).roles&roleShare != 0; !share && left > 0 && !strings.Contains(u.text, "比重") {
+				alone[i] = true
+				left--
+			}
+		}
+	}
 	for _, roles := range []headRole{roleGrowth | roleChange | roleRank | roleYearly | roleDone, roleTells, ^headRole(0), 0} {
 		for i, u := range upper {
 			if left > 0 && !alone[i] && (roles == 0 || l.readHead(u.text).roles&roles != 0) {
