@@ -24,20 +24,52 @@ func (p *page) findTitle() schema.Span {
 	for i, line := range lines {
 		s := tidyTitle(line.In(p.doc.Text))
 		n := utf8.RuneCountInString(s)
-		if n > longestTitle && (i == 0 || first.Len() > 0) {
+		navigates := p.navigates(s)
+		if n > longestTitle && !navigates && (i == 0 || first.Len() > 0) {
 			break
 		}
-		if n < 4 || n > longestTitle || strings.HasSuffix(s, "。") {
+		if n < 4 || n > longestTitle || strings.Contains(s, "。") || hasSuffix(s, ",", "，", "、", "；", ";") {
 			continue
 		}
 		if slices.ContainsFunc(p.titled, func(w string) bool { return strings.Contains(s, w) }) && !strings.Contains(s, "我代表") {
-			return line
+			return p.withLast(lines, i)
 		}
-		if first.Len() == 0 && !slices.ContainsFunc(p.navigation, func(w string) bool { return strings.HasPrefix(s, w) }) {
+		if first.Len() == 0 && !navigates && !numbered(s) {
 			first = withNext(lines, i, s)
 		}
 	}
 	return first
+}
+
+// navigates reports whether a line leads about a site and is no title.
+func (p *page) navigates(s string) bool {
+	return strings.Count(s, "|")+strings.Count(s, ">") >= 2 || hasPrefix(s, p.navigation...)
+}
+
+// numbered reports whether a line is the heading of a part, 一、 or (二), that
+// names no year: where the first part reviews one, its heading serves as title.
+func numbered(s string) bool {
+	if len(dates(s, schema.Span{End: len(s)})) > 0 {
+		return false
+	}
+	s = strings.TrimLeft(s, "(（第")
+	rest := strings.TrimLeft(s, "一二三四五六七八九十")
+	return rest != s && hasPrefix(rest, "、", ")", "）", "部分", ".", "．")
+}
+
+// withLast returns a line of a title with the one before where that is its
+// first half: it names a year or what the title is about, and ends nothing.
+func (p *page) withLast(lines []schema.Span, i int) schema.Span {
+	if i == 0 {
+		return lines[0]
+	}
+	s := tidyTitle(lines[i-1].In(p.doc.Text))
+	n := utf8.RuneCountInString(s) + utf8.RuneCountInString(tidyTitle(lines[i].In(p.doc.Text)))
+	if n > longestTitle || p.navigates(s) || len(dates(s, schema.Span{End: len(s)})) == 0 && !strings.HasPrefix(s, "关于") ||
+		strings.ContainsAny(s, "。，,;；:：)）") || hasSuffix(s, "报告", "公报", "日", "月", "号") {
+		return lines[i]
+	}
+	return schema.Span{Start: lines[i-1].Start, End: lines[i].End}
 }
 
 // withNext returns a line of a title with the next one where a colon joins
@@ -67,9 +99,15 @@ func headLines(text string, n int) []schema.Span {
 	return out
 }
 
-// tidyTitle closes up a spaced title: 政 府 工 作 报 告.
+// tidyTitle closes up a spaced title, 政 府 工 作 报 告, and leaves out the label
+// that a site prints before it.
 func tidyTitle(s string) string {
 	s = strings.Trim(s, " \t\r\n|　")
+	for _, label := range []string{"信息名称", "文件名称", "名称", "标题", "题名"} {
+		if rest, ok := strings.CutPrefix(s, label); ok && hasPrefix(rest, ":", "：") {
+			s = strings.TrimLeft(rest, ":： ")
+		}
+	}
 	for _, suffix := range []string{".docx", ".doc", ".pdf", ".wps", ".txt"} {
 		s = strings.TrimSuffix(s, suffix)
 	}

@@ -25,6 +25,9 @@ type Identifier struct {
 	table     *table
 
 	commonplace map[string]bool // short names of divisions that are plain words
+	own         []string        // follow the name of a place in what only the place itself has
+	zone        []string        // … perhaps after some characters
+	street      []string        // follow it in the name of a street
 	publisher   []string        // introduce a publisher
 	navigation  []string        // begin a line that is no title
 	titled      []string        // stand in a title
@@ -42,7 +45,7 @@ func New(seeds fs.FS, lex *lexicon.Lexicon, rules *rule.Set) (*Identifier, error
 	x := &Identifier{
 		divisions: lex.Divisions, table: t, commonplace: map[string]bool{},
 		publisher: rules.Words("publisher"), navigation: rules.Words("navigation"),
-		titled: rules.Words("titled"),
+		titled: rules.Words("titled"), own: rules.Words("own-thing"), zone: rules.Words("own-zone"), street: rules.Words("street"),
 	}
 	annual := rules.Words("annual")
 	x.annual, x.cues = len(annual), rule.NewFinder(t.cueWords(annual))
