@@ -175,7 +175,7 @@ func (s *sentence) siteOf(works *candidate) (m schema.Mention, ok bool) {
 		}
 	}
 	for _, f := range s.firms {
-		if f.Start == works.Start && f.End < works.End && (s.tellsWorks(f.End, works.End) || works.class == schema.Place && f.sure && !s.knownFrom(f.Start, f.End)) {
+		if f.Start == works.Start && f.End < works.End && (s.tellsWorks(f.End, works.End, f.sure) || works.class == schema.Place && f.sure && !s.knownFrom(f.Start, f.End)) {
 			return schema.Mention{Span: f.Span, Class: schema.Enterprise, Name: cleanName(f.In(s.text))}, true
 		}
 	}
@@ -183,10 +183,10 @@ func (s *sentence) siteOf(works *candidate) (m schema.Mention, ok bool) {
 }
 
 // tellsWorks reports whether the rest of a name, from byte b to end, says which
-// works of a company are meant: 2500吨生产线, 三期, 技改.
-func (s *sentence) tellsWorks(b, end int) bool {
+// works of a company are meant: 2500吨生产线; of one that is sure also 三期, 技改.
+func (s *sentence) tellsWorks(b, end int, sure bool) bool {
 	rest := s.text[b:end]
-	return s.capacityAt(b) || s.r.deedTails.Has(rest) || strings.HasSuffix(rest, "期") && runes(rest) == 2
+	return s.capacityAt(b) || sure && s.r.deedTails.Has(rest) || sure && strings.HasSuffix(rest, "期") && runes(rest) == 2
 }
 
 // isSite reports whether a candidate is a place in its own right, whatever is

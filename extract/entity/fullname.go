@@ -20,10 +20,14 @@ func (s *sentence) fullNameBefore(i int) {
 	start := s.back(end, fullName)
 	if j := s.wordAt(start); j >= i || s.words[j].Start != start || !s.isFullName(start, end) {
 		return
-	} else if j > 0 && !s.words[j-1].has(mark|boundary|verbal|number|counter) && s.r.offices.Suffix(s.in(j-1)) == "" {
+	} else if j > 0 && s.words[j-1].End == start && !s.words[j-1].has(mark|boundary|verbal|number|counter) && s.r.offices.Suffix(s.in(j-1)) == "" {
 		return
 	}
 	s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-speech")
+	for j := s.wordAt(start) - 1; j >= 0 && s.words[j].End < start && s.words[j].has(proper) && s.nameEnd(j) == s.words[j].End; j-- {
+		start = s.words[j].Start // 王磊 叶尔兰 报道
+		s.propose(s.words[j].Span, schema.Person, "person-speech")
+	}
 }
 
 // staff proposes the people named at once after a school or hospital, before a
@@ -34,7 +38,7 @@ func (s *sentence) staff() {
 		if c.class != schema.School && c.class != schema.Hospital || !strings.HasPrefix(c.rule, "suffix-") {
 			continue
 		}
-		end := c.End + len(s.after(c.End, fullName))
+		end := s.fullEnd(c.End)
 		i := s.wordAt(end)
 		if end > s.End || i < len(s.words) && (s.words[i].Start != end || !s.words[i].has(mark|boundary|verbal|inside)) {
 			continue
@@ -59,7 +63,7 @@ func (s *sentence) isFullName(start, end int) bool {
 	}
 	for ; i < len(s.words) && s.words[i].Start < end; i++ {
 		w := s.words[i]
-		if w.End > end || w.has(mark|number|counter|generic|lead) || w.has(common|boundary|verbal) && !w.has(single) || !w.has(single) && s.r.offices.Has(s.in(i)) {
+		if w.End > end || w.has(mark|counter|generic|lead) || w.has(number) && (w.Start > start || !s.numeralSurname(w)) || w.has(common|boundary|verbal) && !w.has(single) || !w.has(single) && s.r.offices.Has(s.in(i)) {
 			return false
 		}
 	}
@@ -67,7 +71,7 @@ func (s *sentence) isFullName(start, end int) bool {
 	case first.End == end:
 		return first.has(proper)
 	case first.has(single):
-		return first.Tag == "nr" || first.Tag == "nz" || first.Tag == "n" || first.Tag == "q"
+		return first.Tag == "nr" || first.Tag == "nz" || first.Tag == "n" || first.Tag == "q" || first.has(number)
 	}
 	return first.has(proper)
 }
@@ -107,6 +111,9 @@ func (s *sentence) fullToken(i, end int) bool {
 // the two characters from byte b to end are the whole name.
 func (s *sentence) cutName(b, end, j int) int {
 	w := &s.words[j]
+	if next := end + len(s.after(end, 1)); w.Tag == "x" && runes(s.text[b:end]) == fullName-1 && runes(s.in(j)) == 2 && s.surnameAt(b) != "" && s.r.clitics.Has(s.text[next:w.End]) {
+		return next // 李德|伟在|会上
+	}
 	if runes(s.text[b:end]) != fullName-1 || runes(s.in(j)) != 2 || w.has(proper|common|generic|boundary) || s.surnameAt(b) == "" {
 		return 0
 	}
@@ -115,3 +122,39 @@ func (s *sentence) cutName(b, end, j int) int {
 	}
 	return end + len(s.after(end, 1))
 }
+
+// comrades proposes those who are called comrades, whatever words the segmenter
+// made of their names: 由雷天|太|同志主持.
+func (s *sentence) comrades() {
+	const title = "同志"
+	for at := s.Start; ; at += len(title) {
+		i := strings.Index(s.rest(at), title)
+		if i < 0 {
+			return
+		}
+		at += i
+		for n := fullName; n >= fullName-1; n-- {
+			if start := s.back(at, n); s.comradeFrom(start, at) {
+				s.propose(schema.Span{Start: start, End: at}, schema.Person, "person-office")
+				break
+			}
+		}
+	}
+}
+
+// comradeFrom reports whether a name of a person goes from one byte to another: a
+// surname, before which a mark or a function word stands.
+func (s *sentence) comradeFrom(start, end int) bool {
+	if s.surnameAt(start) == "" || runes(s.text[start:end]) < fullName-1 || strings.ContainsFunc(s.text[start:end], isMark) || s.r.clitics.Has(s.text[start:start+len(s.after(start, 1))]) {
+		return false
+	}
+	i := s.wordAt(start)
+	if s.words[i].Start == start && s.words[i].has(common|generic|lead) && !s.words[i].has(single) {
+		return false
+	}
+	before := s.text[s.back(start, 1):start]
+	return start == s.Start || isMark([]rune(before)[0]) || s.r.clitics.Has(before) && s.words[i].Tag == "x" || s.words[i].Start == start && i > 0 && s.words[i-1].has(boundary)
+}
+
+// fullEnd returns the byte after a full name that begins at byte b.
+func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }

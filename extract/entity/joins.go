@@ -16,6 +16,8 @@ func (s *sentence) allowsVerb(h head, b, n int) bool {
 		return s.r.deeds.Prefix(s.rest(b)) != ""
 	case schema.Road, schema.Place, schema.Division, schema.School, schema.Project:
 		return n == 0
+	case schema.Organization:
+		return n == 0 && (strings.HasPrefix(s.rest(b), "协会") || strings.HasPrefix(s.rest(b), "俱乐部"))
 	}
 	return false
 }
@@ -38,7 +40,7 @@ func (s *sentence) joinsEvent(i int, h head) bool {
 	if h.class != schema.Event && h.class != schema.Organization || !s.r.conjunctions.Has(s.in(i)) || s.in(i) == "、" {
 		return false
 	}
-	if word, _ := s.r.heads.ending(s.text[s.Start:s.words[i].Start]); word != "" {
+	if before := s.text[s.Start:s.words[i].Start]; s.namesOrgan(before) {
 		return false // two names
 	}
 	for j := i - 1; j >= 0 && j > i-10; j-- {

@@ -229,6 +229,9 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
 		return true // proposed by the lexicon
 	}
+	if class == schema.Agency && !s.namesOrgan(text) {
+		return false // 发改、国土等部门
+	}
 	quoted := strings.HasSuffix(span.In(s.text), "”")
 	if quoted && class == schema.Enterprise {
 		class = schema.Program

@@ -20,7 +20,7 @@ type lists struct {
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                     *lexicon.Words
 	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails *lexicon.Words
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
-	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites                     *lexicon.Words
+	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans          *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -98,6 +98,7 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.afterPersons, "after-persons"},
 		{&l.falseHeads, "false-heads"},
 		{&l.settleVerbs, "settle-verbs"},
+		{&l.notOrgans, "not-organs"},
 	} {
 		if *f.list = lex.Words(f.name); len((*f.list).All()) == 0 {
 			return fmt.Errorf("load list %s: %w", f.name, schema.ErrNotFound)

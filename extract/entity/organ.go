@@ -27,6 +27,18 @@ func (r *Recogniser) organNames(s *sentence) {
 		if s.may(w.Start, laneStem) {
 			s.organAt(w.Start, w.Start, false)
 		}
+		if i > 0 && s.words[i-1].End == w.Start && (s.in(i) == "管委会" || s.in(i) == "管理委员会") {
+			s.zoneOrgan(i)
+		}
+	}
+}
+
+// zoneOrgan proposes the organ of the zone that a document speaks of, whose
+// kind is the word before word i: 高新区|管委会.
+func (s *sentence) zoneOrgan(i int) {
+	word, h := s.r.heads.ending(s.in(i - 1))
+	if word == s.in(i-1) && h.class == schema.Zone {
+		s.propose(schema.Span{Start: s.words[i-1].Start, End: s.words[i].End}, schema.Agency, "organ-bare")
 	}
 }
 
@@ -39,7 +51,7 @@ func (s *sentence) levelWord(w schema.Span, tag string) (start, end int) {
 		return w.Start, w.Start + len(l)
 	}
 	size := lexicon.RuneLen(text[0])
-	if size < len(text) && tag == "x" && s.r.flags.words[text[:size]].has(boundary) {
+	if size < len(text) && tag == "x" && (s.r.flags.words[text[:size]].has(boundary) || s.r.clitics.Has(text[:size])) {
 		if l := s.r.levels.Prefix(text[size:]); l != "" {
 			return w.Start + size, w.Start + size + len(l)
 		}
@@ -89,6 +101,9 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 	}
 	if word, h := s.r.heads.ending(s.text[start:end]); word != "" && h.class == schema.Hospital {
 		return // 社区|卫生服务中心
+	}
+	if s.r.notOrgans.Has(s.text[at:end]) || head == "站" && !s.alignedRight(schema.Span{Start: at, End: end}) {
+		return // 商业中心; 发展|站上新起点
 	}
 	rule := "organ-stem"
 	if !prefixed {
@@ -143,4 +158,36 @@ func (s *sentence) stemsAt(at int) (end int, head string) {
 // on beyond end: 人大代表, 政府工作报告.
 func (s *sentence) isNotName(start, end int) bool {
 	return s.may(start, laneNotName) && start+len(s.r.notNames.At(s.text[:s.End], start)) > end
+}
+
+// namesOrgan reports whether a name ends with the word for an organ.
+func (s *sentence) namesOrgan(name string) bool {
+	word, _ := s.r.heads.ending(name)
+	return word != "" || s.r.peaks.Suffix(name) != "" || s.r.organs.Suffix(name) != ""
+}
+
+// founded reports whether the organisation whose name begins at byte start and
+// whose head is at span is said to have been founded: 组建了|大米协会.
+func (s *sentence) founded(start int, span schema.Span) bool {
+	switch span.In(s.text) {
+	case "协会", "学会", "商会", "联合会", "研究会", "研究所", "研究院", "促进会", "实验室":
+	default:
+		return false
+	}
+	if i := s.wordAt(span.End); i < len(s.words) && s.words[i].Start == span.End && s.words[i].has(number) {
+		return false
+	}
+	before := strings.TrimSuffix(s.text[s.Start:start], "了")
+	return strings.HasSuffix(before, "组建") || strings.HasSuffix(before, "成立") || strings.HasSuffix(before, "共建")
+}
+
+// worldwide reports whether what stands before the last word of the name of an
+// organisation says that it is of the world or the nation, and a field.
+func worldwide(before string) bool {
+	for _, w := range [...]string{"世界", "国际", "中国", "中华", "全国", "亚洲", "亚太"} {
+		if strings.HasPrefix(before, w) && runes(before) > 3 {
+			return true
+		}
+	}
+	return false
 }

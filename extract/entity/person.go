@@ -32,6 +32,7 @@ func (r *Recogniser) persons(s *sentence) {
 			}
 		}
 	}
+	s.comrades()
 	s.nameLists()
 	s.signature()
 	s.staff()
@@ -70,6 +71,9 @@ func (s *sentence) personAfter(b int) {
 // and marks, and returns where it ends, or 0: all up to the next mark where
 // that is as long as a name, else whole words.
 func (s *sentence) personAt(b int) int {
+	if strings.HasPrefix(s.rest(b), "”") && s.isFullName(b+len("”"), s.fullEnd(b+len("”"))) {
+		b += len("”") // “全国模范人民调解员”杨小红
+	}
 	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
 		_, size := utf8.DecodeRuneInString(s.rest(b))
 		b += size
@@ -95,14 +99,14 @@ func (s *sentence) personAt(b int) int {
 	}
 	end := s.words[i-1].End
 	n := runes(s.text[b:end])
-	if (n == 2 || n == 3 || n == runes(surname)+2) && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
+	if (n == 2 || n == 3 || n == runes(surname)+2) && !strings.HasSuffix(s.text[b:end], "起来") && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
 	}
 	if i = s.wordAt(b); s.words[i].Start != b {
 		return 0
 	}
-	if end = s.nameEnd(i); end == 0 || s.isOffice(b, end) {
+	if end = s.nameEnd(i); end == 0 || s.isOffice(b, end) || strings.HasSuffix(s.text[b:end], "起来") {
 		return 0
 	}
 	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.fullToken(i, end) && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
@@ -162,6 +166,12 @@ func (s *sentence) foreignName(b int) int {
 			singles++
 		}
 		end = s.words[i].End
+	}
+	if end == b {
+		return 0
+	}
+	if first := s.words[s.wordAt(b)]; first.Tag != "" && strings.Contains("ilvdrta", first.Tag[:1]) && !first.has(single) {
+		return 0 // 志愿者|每周三
 	}
 	switch {
 	case i < len(s.words) && s.words[i].has(mark) && singles > 1: // 色|音|图、
@@ -250,7 +260,7 @@ func (s *sentence) personBefore(i int) {
 		if s.words[j].has(mark) {
 			return
 		}
-		if end := s.nameEnd(j); end == s.words[i-1].End && (j == 0 || s.words[j-1].has(mark|boundary) || s.r.offices.Suffix(s.in(j-1)) != "") {
+		if end := s.nameEnd(j); end == s.words[i-1].End && (j == 0 || s.words[j-1].has(mark|boundary) || s.words[j-1].End < s.words[j].Start || s.r.offices.Suffix(s.in(j-1)) != "") {
 			if s.looksNamed(schema.Span{Start: s.words[j].Start, End: end}) {
 				s.propose(schema.Span{Start: s.words[j].Start, End: end}, schema.Person, "person-speech")
 				s.namesBefore(s.words[j].Start)
@@ -305,7 +315,7 @@ func (s *sentence) nameEnd(i int) int {
 	best, longest := 0, runes(surname)+2
 	for j := i; j < len(s.words); j++ {
 		w := s.words[j]
-		if w.has(mark|number) || j > i && (w.Start > s.words[j-1].End || s.r.flags.words[s.in(j)].has(boundary) && !w.has(inside) || w.has(speech) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
+		if w.has(mark|number) && !(j == i && s.numeralSurname(w)) || j > i && (w.Start > s.words[j-1].End || s.r.flags.words[s.in(j)].has(boundary) && !w.has(inside) || w.has(speech) || s.r.offices.Has(s.in(j)) || w.has(generic)) {
 			break
 		}
 		n := runes(s.text[start:w.End])
@@ -320,6 +330,11 @@ func (s *sentence) nameEnd(i int) int {
 		}
 	}
 	return best
+}
+
+// numeralSurname reports whether a word is a surname that is a numeral too: 余, 万.
+func (s *sentence) numeralSurname(w word) bool {
+	return w.has(single) && w.has(number) && s.text[w.Start] >= utf8.RuneSelf && s.r.surnames.Has(w.In(s.text))
 }
 
 // plainWord reports whether word i is of two or more characters and of the
@@ -416,6 +431,10 @@ func (s *sentence) wholeName(piece schema.Span, first, last bool) (schema.Span, 
 		if end := s.spacedName(piece.Start); end == piece.End || last && end > 0 {
 			return schema.Span{Start: piece.Start, End: end}, true // 李 娜
 		}
+	}
+	if j := i; first && s.words[j].has(boundary) && !s.words[j].has(single) && s.words[j].End < piece.End {
+		piece.Start = s.words[j].End // 以及|何琳
+		i++
 	}
 	if n := runes(piece.In(s.text)); n > 4 && first {
 		for n := 2; n <= 3; n++ {

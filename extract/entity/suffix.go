@@ -126,6 +126,10 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsProper && h.class == schema.Project && ev.content > 0 && s.namesSite(before):
 		return ""
+	case h.class == schema.Organization && ev.content > 1 && s.founded(ev.start, span):
+		return ""
+	case h.class == schema.Organization && worldwide(before):
+		return ""
 	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"
 	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:

@@ -199,7 +199,7 @@ func (s *sentence) opening(i int, h head) int {
 			}
 			return j
 		}
-		if strings.ContainsAny(s.in(j), "。；！？”") {
+		if strings.ContainsAny(s.in(j), "。；！？”：") {
 			return -1
 		}
 		n += runes(s.in(j))
@@ -248,6 +248,9 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	for ; lo < len(s.words) && s.words[lo].Start < b; lo++ {
 		w := s.words[lo]
+		if h.class == schema.Organization && worldwide(s.text[w.Start:b]) {
+			break
+		}
 		if !w.has(lead) && !(w.has(inside) && w.has(boundary)) {
 			break
 		}

@@ -24,7 +24,11 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 		w := s.words[i]
 		text := s.text[max(w.Start, ev.start):min(w.End, b)]
 		if w.End > b { // the head is the end of the word: 住宅|小区
-			w.flags = s.r.flags.of(text, "n", true) | w.flags&(generic|common)
+			tag := tagBefore(w, text, h)
+			w.flags = s.r.flags.of(text, tag, true) | w.flags&(generic|common)
+			if tag == properTag {
+				w.End = b
+			}
 		}
 		d, ok := s.divisionOver(w.Start)
 		switch {
@@ -74,3 +78,16 @@ func (s *sentence) weighWord(ev *evidence, w word, text string, b int) {
 		ev.proper = true
 	}
 }
+
+// tagBefore returns the tag of text, the part of a word before the head that it
+// ends with: a proper name's where the whole is an institution's that the
+// segmenter knows (敦煌|研究院), or a long word that it does not (何哲慧|工作室).
+func tagBefore(w word, text string, h head) string {
+	if h.class == schema.Organization && (w.Tag == "nt" || w.Tag == "x" && runes(text) >= fullName) {
+		return properTag
+	}
+	return "n"
+}
+
+// properTag is the tag of proper names of no further kind.
+const properTag = "nz"
