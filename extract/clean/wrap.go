@@ -22,6 +22,7 @@ type wrapping struct {
 
 	aloneFrom phrases[bool] // beginnings of lines that go on no other
 	aloneTo   []string      // ends of headings
+	numbered  []string      // ends of headings that begin with a number
 }
 
 func loadWrapping(seeds fs.FS) (*wrapping, error) {
@@ -49,8 +50,10 @@ func loadWrapping(seeds fs.FS) (*wrapping, error) {
 			w.aloneFrom.add(f[1], true)
 		case len(f) == 2 && f[0] == "ends":
 			w.aloneTo = append(w.aloneTo, f[1])
+		case len(f) == 2 && f[0] == "numbered":
+			w.numbered = append(w.numbered, f[1])
 		default:
-			return fmt.Errorf("%w entry: want begins or ends, and a phrase", schema.ErrInvalid)
+			return fmt.Errorf("%w entry: want begins, ends or numbered, and a phrase", schema.ErrInvalid)
 		}
 		return nil
 	})
@@ -67,8 +70,12 @@ func (w *wrapping) alone(a, b string) bool {
 	if i := strings.IndexByte(a, ' '); i > 0 && ideograph(last(a[:i])) && ideograph(first(strings.TrimLeft(a[i:], " "))) {
 		return true // 攻坚克难 发展质量稳步提升
 	}
+	ending := func(end string) bool { return strings.HasSuffix(a, end) }
+	if marked(a) && slices.ContainsFunc(w.numbered, ending) {
+		return true
+	}
 	_, ok := w.aloneFrom.longest(a)
-	return ok || slices.ContainsFunc(w.aloneTo, func(end string) bool { return strings.HasSuffix(a, end) })
+	return ok || slices.ContainsFunc(w.aloneTo, ending)
 }
 
 // edits joins lines that one paragraph was broken into. Precision comes before

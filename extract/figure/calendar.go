@@ -102,6 +102,12 @@ func (c *calendar) placed(now, p period) period {
 // merged adds what a text says of time to the period in force: a part of a
 // year keeps the year that was said before it.
 func merged(now, p period) period {
+	if p.same && p.part == "" && !calendrical(now.part) {
+		p.part, p.end = now.part, now.end
+		if now.year > 0 {
+			p.year, p.relative = now.year+p.offset, false
+		}
+	}
 	if p.part != "" && p.year == 0 && !p.relative {
 		if now.part == "" || now.year != 0 {
 			p.year, p.offset, p.relative = now.year, now.offset, now.relative

@@ -111,7 +111,7 @@ func (r *reader) spanEnd(c *clause, i int, f find) string {
 	switch {
 	case (span || yearly) && r.former(c, i):
 		return yearString(first - 1)
-	case span && (f.reached || n.kind == kindRatio && !strings.Contains(f.name, "累计")):
+	case span && (f.reached || n.kind == kindRatio && !strings.Contains(c.left(i), "相当于")):
 		return yearString(yearOf(when))
 	}
 	return ""

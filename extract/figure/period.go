@@ -23,6 +23,7 @@ type period struct {
 	since    bool   // 2019年以来: from that year to the document's
 	whole    bool   // 全年: the year even of a document about a part of it
 	spoken   bool   // 今年, 去年: from the year in which the document speaks
+	same     bool   // 上年同期: the part of the year that figures are for
 	follows  bool   // 年末, 全年: of the year that was spoken of before, if any
 }
 
@@ -41,6 +42,10 @@ func (l *lists) periodRow(f []string) error {
 	case "spoken":
 		p.offset, p.relative, p.spoken = n, true, true
 		p.whole = field(f, 3) == "whole"
+	case "since":
+		p.offset, p.relative, p.spoken, p.since = n, true, true, true
+	case "same":
+		p.offset, p.relative, p.same = n, true, true
 	case "yearend":
 		p.offset, p.relative, p.end, p.follows = n, true, true, n == 0
 	case "at":
@@ -370,6 +375,8 @@ func (p period) resolve(own string) string {
 		return fmt.Sprintf("%d..%d", year-p.years+1, year)
 	case p.ahead > 0:
 		return fmt.Sprintf("%d..%d", year+1, year+p.ahead)
+	case p.same && p.part == "" && len(own) > len("2023"):
+		return strings.ReplaceAll(own, strconv.Itoa(base), strconv.Itoa(year))
 	case p.part == "":
 		return p.wholeYear(year, own)
 	case p.end:

@@ -69,7 +69,7 @@ func (r *reader) reviewed(line string) (period, bool) {
 }
 
 // periodOf is the period of a figure: the one in force where it stands, except
-// that in a review of several years a stock or a rank is that of the last one,
+// that in a review of several years a stock, a rank or what one changed by is that of the last one,
 // an average growth is that of all of them even where one year was said, and
 // that what is planned for a year is so for all of it.
 func (r *reader) periodOf(c *clause, n *numbered, f find) string {
@@ -77,10 +77,10 @@ func (r *reader) periodOf(c *clause, n *numbered, f find) string {
 	span := n.when.spans() && len(when) == len("2016..2020")
 	switch {
 	case f.measure == schema.Growth && !span && averaged(c, n):
-		if term := r.term(); term.spans() {
+		if term := r.term(); term.spans() || term.ahead > 0 {
 			return term.resolve(r.calendar.own)
 		}
-	case span && (f.measure == schema.Rank || f.measure == schema.Level && stock(c, n, f.name)):
+	case span && (f.measure == schema.Rank || f.measure == schema.Change || f.measure == schema.Level && stock(c, n, f.name)):
 		return yearString(yearOf(when))
 	case span && f.measure == schema.Growth && against(c, n):
 		return yearString(yearOf(when))
@@ -90,7 +90,8 @@ func (r *reader) periodOf(c *clause, n *numbered, f find) string {
 	return when
 }
 
-// term is the run of years that the text in hand looks back on, zero for none.
+// term is the time of the paragraph in hand where it is a run of years, else
+// that of its section.
 func (r *reader) term() period {
 	if r.paragraph.spans() {
 		return r.paragraph

@@ -249,7 +249,7 @@ func (s *scanner) time(rest string) bool {
 	if n == 0 {
 		return false
 	}
-	if s.compared(p) {
+	if s.compared(p) || (p.year > 0 || p.offset < 0) && begun(s.text[s.at+n:s.end]) {
 		s.at += n
 		return true
 	}
@@ -270,6 +270,17 @@ func sharedBy(s string) bool {
 		}
 		if c == '，' || c == ',' || i > 60 {
 			break
+		}
+	}
+	return false
+}
+
+// begun reports whether the words behind a year make it the one in which
+// something began that is still done: 2012年|续建项目.
+func begun(after string) bool {
+	for _, w := range []string{"续建", "结转", "结余", "跨年", "启动的", "开工的", "签约的"} {
+		if strings.HasPrefix(after, w) {
+			return true
 		}
 	}
 	return false

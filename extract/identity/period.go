@@ -82,6 +82,11 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	if s, at := p.reviewPeriod(); s != "" {
 		return s, at
 	}
+	if w := p.written(); w.month == 7 || w.month == 8 { // a report on the first half
+		if s, at := p.briefPeriod(); strings.HasSuffix(s, "-H1") {
+			return s, at
+		}
+	}
 	if y, at := p.sessionYear(); y > 0 {
 		return strconv.Itoa(y), at
 	}
@@ -329,11 +334,15 @@ func (p *page) newsYear() (int, schema.Span) {
 	if named, where := p.namedYear(); named > latest {
 		return named, where
 	}
-	if latest == 0 && next.year > 0 {
+	if latest < next.year-lastingYears {
 		return next.year - 1, next.Span // an item calls its own year 今年
 	}
 	return latest, at
 }
+
+// lastingYears is how many years before one that is still to come the year is
+// at the earliest in which an item is written that names it.
+const lastingYears = 5
 
 // ahead reports whether d is said to be still to come: 预计2024年10月开放.
 func (p *page) ahead(d date) bool {

@@ -49,7 +49,7 @@ func (p *page) plansYear(d date) bool {
 	}
 	after := line[len(before)+d.Len():]
 	if utf8.RuneCountInString(line) <= lineLength && !strings.ContainsAny(line, "。；") {
-		return containsAny(after, planHeadings...) && !containsAny(after, "完成", "执行", "回顾", "总结")
+		return containsAny(after, planHeadings...) && !containsAny(after, "完成", "执行", "回顾", "总结", "报告")
 	}
 	if i := strings.IndexAny(after, "。；\n"); i >= 0 {
 		after = after[:i]
