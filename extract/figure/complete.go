@@ -42,6 +42,9 @@ func (r *reader) complete(name string, n *numbered) string {
 			return r.passage.last
 		}
 	}
+	if whole := r.inBudget(name); whole != "" && (r.passage.parent == "" || len(r.passage.levels) == 0) {
+		return whole
+	}
 	if total(name) && r.passage.last != "" {
 		return r.withoutNew(r.passage.last)
 	}
@@ -189,6 +192,9 @@ func (r *reader) topical(head string) string {
 		if last := r.figures[r.passage.levels[n-1]].Indicator; strings.HasSuffix(last, "收入") {
 			return strings.TrimSuffix(last, "收入") + head
 		}
+	}
+	if r.passage.topic == "" && r.passage.sector != "" && (strings.HasSuffix(head, "产值") || strings.HasSuffix(head, "增加值") || strings.HasSuffix(head, "销售收入") || strings.HasSuffix(head, "营业收入") || strings.HasSuffix(head, "产量")) {
+		return r.passage.sector + head
 	}
 	if r.passage.topic == "" || r.passage.about.id != "" && !r.passage.about.event || strings.HasSuffix(r.passage.topic, head) {
 		return head

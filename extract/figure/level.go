@@ -37,6 +37,9 @@ func (r *reader) level(c *clause, i int, op operator) {
 			f.name = head
 		}
 	}
+	if f.about == "" && rule != "counted-after" {
+		r.allotted(c, i, &f)
+	}
 	f.period = r.spanEnd(c, i, f)
 	r.remember(f.name, r.add(c, n, f))
 }
@@ -179,6 +182,8 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	}
 	joined := i > 0 && (joins(op.name) || listed(c.before(i)))
 	switch {
+	case n.kind == kindPerson && attended(c.after(i)) != "":
+		return attended(c.after(i)) + "人数", "counted-after"
 	case i > 0 && c.before(i) == "" && n.kind == kindPerson && c.numbers[i-1].kind == kindPerson: // 2460户5585人
 		return otherUnit(r.passage.last, n.unit), "same-name"
 	case r.counting(n) && helper(op.name) != "":

@@ -22,7 +22,7 @@ func (r *reader) clean(s string) string {
 		}
 		s = t
 	}
-	s = r.withoutInner(s)
+	s = r.withoutInner(withoutSite(s))
 	s = r.fromVerb(s)
 	s = r.withoutList(s)
 	s = r.withoutMembers(r.withoutCover(s))
@@ -40,7 +40,7 @@ func (r *reader) trimLead(s string) string {
 		if strings.HasPrefix(s, "“") && !strings.Contains(s, "”") {
 			s = s[len("“"):]
 		}
-		s = strings.TrimLeftFunc(s, besideLead)
+		s = strings.TrimLeftFunc(withoutLabel(s), besideLead)
 		for _, name := range r.own {
 			if rest, ok := strings.CutPrefix(s, name); ok && rest != "" {
 				s = rest
@@ -61,6 +61,20 @@ func (r *reader) trimLead(s string) string {
 		}
 		s = s[n:]
 	}
+}
+
+// withoutLabel drops a label in brackets that tells who speaks (【解说】), and
+// 的 that only ties a name to the number before it.
+func withoutLabel(s string) string {
+	if rest, ok := strings.CutPrefix(s, "【"); ok {
+		if _, after, ok := strings.Cut(rest, "】"); ok {
+			return after
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "的"); ok && utf8.RuneCountInString(rest) > 3 && !strings.HasPrefix(rest, "士") {
+		return rest
+	}
+	return s
 }
 
 // itemMark returns the length of the number of a list's item at the start of

@@ -342,6 +342,18 @@ func exceeding(prev, next string) bool {
 	return false
 }
 
+// markedOff reports whether a round sum in words is a mark that something
+// passed, and no measure of it: 三家企业纳税均过|亿元, 跨上|百亿元|台阶.
+func markedOff(written, prev, next string) bool {
+	if !strings.ContainsRune("十百千万亿", firstRune(written)) {
+		return false
+	}
+	if strings.HasSuffix(prev, "过") && !strings.HasSuffix(prev, "超过") {
+		return true
+	}
+	return hasPrefixOf(next, []string{"台阶", "门槛", "关口", "梯队", "俱乐部", "阵营", "方阵", "行列"})
+}
+
 // tallied reports whether an amount tells which things the number behind it
 // counts: 5000万元以上|67个, 人口超过8千人|的有5个.
 func tallied(prev, next string, bounded bool) bool {
@@ -367,6 +379,9 @@ func (q *quantity) threshold(text string) bool {
 	for _, w := range []string{"及以上", "（含）以上", "(含)以上", "及以下", "级", "档"} {
 		bounded = bounded || strings.HasPrefix(after, w)
 		after = strings.TrimPrefix(after, w)
+	}
+	if q.chinese && q.kind == kindMoney && markedOff(q.In(text), text[:q.Start], text[q.End:]) {
+		return true
 	}
 	if tallied(text[:q.Start], text[q.End:], bounded) && q.kind != kindCount && q.kind != kindNone {
 		return true

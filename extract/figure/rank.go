@@ -50,12 +50,12 @@ func (s *scanner) rank(n int, value decimal.Decimal) {
 // ranked reports whether the words around an ordinal make it a rank: it must
 // follow a verb or a scope and end its phrase.
 func (s *scanner) ranked(next string) bool {
-	if !phraseEnd(next) {
+	if !phraseEnd(next) && !hasPrefixOf(next, rises[:]) {
 		return false
 	}
 	prev := strings.TrimRight(s.text[s.start:s.at], " 的")
 	prev = strings.TrimSuffix(prev, "总分")
-	if _, n := s.ranking.last(prev); n > 0 {
+	if _, n := s.ranking.last(prev); n > 0 || risen(prev, next) {
 		return true
 	}
 	if _, n := s.scopes.last(prev); n > 0 {
@@ -66,6 +66,18 @@ func (s *scanner) ranked(next string) bool {
 		return between == "、" || between == "和"
 	}
 	return false
+}
+
+// rises are the verbs that lead from one rank to another.
+var rises = [...]string{"前移", "上升", "升至", "升到", "提升", "跃升", "跃居", "进位", "下降", "前进", "晋升", "后移", "降至"}
+
+// risen reports whether words stand between two ranks, or before the first of
+// them: 由2019年的|第60位|前移到|第35位.
+func risen(prev, next string) bool {
+	if year, ok := strings.CutSuffix(prev, "年"); ok && hasPrefixOf(next, rises[:]) {
+		prev = strings.TrimRight(year, "0123456789上去")
+	}
+	return strings.HasSuffix(prev, "由") || strings.HasSuffix(prev, "从") || endsWith(prev, []string{"前移到", "前进到", "提高到", "下降到", "后移到", "降至", "进至"})
 }
 
 // phraseEnd reports whether next does not go on with the noun that an ordinal

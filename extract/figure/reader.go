@@ -29,6 +29,7 @@ type reader struct {
 	numbers []numbered // of its clauses
 
 	calendar
+	budget  string   // the part of the budget that the heading above opened
 	byLine  patience // with tables that have a row a line
 	byCell  patience // and a cell a line
 	passage passage
@@ -51,6 +52,7 @@ type passage struct {
 	unit    string   // of the parent, in a table
 	topic   string   // what bare heads such as 营业收入 belong to
 	verb    string   // that the clause's first indicator began with
+	sector  string   // the part of the economy that a clause without numbers began with
 	said    string   // what the clause before is about, where it has no numbers
 	spread  int      // how many values the last 分别 gave
 	about   about    // the entity that the sentence is about
@@ -144,6 +146,7 @@ func (r *reader) newLine(s schema.Span) {
 	r.passage.item = r.entry(s)
 	if title, ok := r.doc.Identity.Evidence["title"]; !ok || !s.Overlaps(title) {
 		r.heading(strings.TrimSpace(s.In(r.doc.Text)))
+		r.budgeted(s.In(r.doc.Text))
 	}
 }
 
@@ -154,12 +157,13 @@ func (r *reader) stretch(start, end int) {
 	r.opening(start, end, marks)
 	if !numbers {
 		r.noted(start, end)
+		r.budgeted(r.doc.Text[start:end])
 		return
 	}
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item
 	r.passage.start = start
 	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
-	r.passage.share, r.passage.signed, r.passage.grown = "", anySigned(marks), false
+	r.passage.sector, r.passage.share, r.passage.signed, r.passage.grown = "", "", anySigned(marks), false
 	clauses := r.clauses(start, end, marks)
 	for i := range clauses {
 		r.clause(&clauses[i])
@@ -186,6 +190,7 @@ func (r *reader) clause(c *clause) {
 	if len(c.numbers) == 0 {
 		r.passage.said = ""
 		r.topicOf(words)
+		r.sectored(words)
 		return
 	}
 	defer func() { r.passage.said = "" }()

@@ -50,6 +50,18 @@ func (r *reader) alike(c *clause, i int, op operator, name string) bool {
 	return len(r.passage.levels) >= k
 }
 
+// attended returns the verb of taking part that is all that stands behind a
+// number of people: 代表共200余人|参加会议.
+func attended(words string) string {
+	words = strings.TrimSpace(words)
+	for _, w := range []string{"参加", "出席", "参会", "到会", "与会", "观摩"} {
+		if rest, ok := strings.CutPrefix(words, w); ok && hasPrefixOf(rest+"。", []string{"。", "会议", "活动", "仪式", "了会议", "了活动", "了仪式", "培训", "大会"}) {
+			return w
+		}
+	}
+	return ""
+}
+
 // pointed writes 前者 and 后者 out: the first or the last of the two things that
 // the sentence named last.
 func (r *reader) pointed(name string) string {
