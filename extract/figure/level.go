@@ -18,7 +18,7 @@ func (r *reader) level(c *clause, i int, op operator) {
 		return
 	}
 	name, rule := r.levelName(c, i, op)
-	name = r.contributed(name, op.name)
+	name = r.contributed(r.summedBudget(op.name, name), op.name)
 	if n.kind == kindTime {
 		name = r.timed(c, i, op, name)
 	}
@@ -53,52 +53,6 @@ func (r *reader) contributed(name, words string) string {
 	last := r.figures[r.passage.levels[len(r.passage.levels)-1]].Indicator
 	head, _ := r.headOf(last)
 	return strings.TrimSuffix(last, head) + "对" + name
-}
-
-// shareOf reads 占生产总值4.1% and, after it, 占68.3%: the share of the level
-// that the sentence named last.
-func (r *reader) shareOf(c *clause, i int, op operator) bool {
-	n := &c.numbers[i]
-	words := strings.TrimLeft(trimRight(op.name), " 　、约均仅只")
-	for _, w := range []string{"为", "完成", "达到", "相当于", "达", "是"} {
-		if rest, ok := strings.CutPrefix(words, w); ok && (hasAny(rest, "预算", "计划", "任务", "目标", "进度") || n.unit == "%" && strings.HasSuffix(rest, "的")) {
-			words = "占" + rest
-		}
-	}
-	if i > 0 && joins(c.before(i)) && strings.HasPrefix(r.passage.share, "占") && n.kind == kindRatio {
-		scope := strings.TrimSuffix(strings.TrimLeft(words, "、和及与"), "的")
-		if _, k := r.scopes.last(scope); k > 0 && k == len(scope) { // 占全省的25.6%、全国的3.9%
-			words = "占" + scope
-		}
-	}
-	if words == "完成" && hasAny(r.passage.share, "预算", "计划", "任务", "目标") {
-		words = "占"
-	}
-	if n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "占") || hasAny(words, "占地面积", "占地约", "占用") || strings.HasPrefix(words, "占地") && !strings.HasPrefix(words, "占地区") || r.passage.main == "" && len(r.passage.levels) == 0 {
-		return false
-	}
-	if base := r.trimTail(strings.TrimRight(words, "的")); len(base) > len("占") {
-		r.passage.share = base
-	}
-	if r.passage.share == "" && r.passage.parent != "" {
-		r.passage.share = "占" + r.passage.parent
-	}
-	if r.passage.share == "" && words == "占" && len(r.passage.levels) > 0 {
-		r.passage.share = "占比"
-		defer func() { r.passage.share = "" }()
-	}
-	if r.passage.share == "" {
-		return false
-	}
-	name := r.passage.main
-	if k := len(r.passage.levels); k > 0 {
-		name = r.figures[r.passage.levels[k-1]].Indicator
-	}
-	f := find{name: name + r.passage.share, measure: schema.Level, rule: "share", bound: op.bound}
-	f.period = r.spanEnd(c, i, f)
-	r.add(c, n, f)
-	r.passage.last, r.passage.lastFig = name, -1
-	return true
 }
 
 // spanEnd is the year that a level is of where it is another than that of its
@@ -242,6 +196,13 @@ func (r *reader) leftWords(c *clause, i int, op operator) string {
 func (r *reader) distance(left string, n *numbered) string {
 	if n.kind != kindAmount || n.unit != "公里" && n.unit != "米" && n.unit != "里" {
 		return left
+	}
+	if _, place, ok := strings.Cut(left, "位于"); ok {
+		for _, w := range []string{"以西", "以东", "以南", "以北", "西北", "东北", "西南", "东南", "西部", "东部", "南部", "北部"} {
+			if from, ok := strings.CutSuffix(place, w); ok && from != "" {
+				return "距" + from
+			}
+		}
 	}
 	at := max(strings.LastIndex(left, "距离"), strings.LastIndex(left, "距"), strings.LastIndex(left, "离"))
 	if at > 0 && strings.HasPrefix(left[at:], "离") && strings.HasSuffix(left[:at], "距") {

@@ -76,34 +76,6 @@ func (r *reader) pointed(name string) string {
 	return name
 }
 
-// sharedOf reads the share of what a number before it tells: 占年初预算9.2亿元的|53%,
-// of the level that the sentence named before that.
-func (r *reader) sharedOf(c *clause, i int, op operator) bool {
-	n := &c.numbers[i]
-	words := c.before(i)
-	if i == 0 || c.numbers[i-1].kind == kindRatio || n.kind != kindRatio || n.unit == "倍" || !strings.HasPrefix(words, "的") && !strings.HasSuffix(strings.TrimRight(words, "近超逾约 "), "的") {
-		return false
-	}
-	of := strings.TrimLeft(c.before(i-1), " 仅只")
-	base, ok := strings.CutPrefix(of, "占")
-	for _, w := range []string{"完成", "为", "相当于"} {
-		if rest, is := strings.CutPrefix(of, w); is && !ok && hasAny(rest, "预算", "计划", "任务", "目标") {
-			base, ok = rest, true
-		}
-	}
-	if !ok || i != 1 {
-		return false
-	}
-	name := r.passage.main
-	if name == "" {
-		return false
-	}
-	base += strings.TrimSuffix(strings.TrimPrefix(strings.TrimRight(words, "近超逾约 "), "的"), "的")
-	r.add(c, n, find{name: name + "占" + strings.TrimRight(base, "的"), measure: schema.Level, rule: "share", bound: op.bound})
-	r.passage.last, r.passage.lastFig = name, -1
-	return true
-}
-
 // formerly reads what something is compared with: 同第六次全国人口普查的14万人相比,
 // 比2010年的3.4人|少0.6人. It is a level of what was named last, then.
 func (r *reader) formerly(c *clause, i int, op operator) bool {

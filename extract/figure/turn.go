@@ -59,7 +59,18 @@ func pronoun(name string) bool {
 func (r *reader) goal(c *clause, i int, op operator) bool {
 	n := &c.numbers[i]
 	after, ok := strings.CutPrefix(c.after(i), "的")
-	if !ok || op.measure == schema.Level || n.kind != kindRatio {
+	if !ok || n.kind != kindRatio || r.passage.last == "" {
+		return false
+	}
+	if hasPrefixOf(after, []string{"预期", "计划目标", "年度目标", "增长目标"}) && hasAny(c.before(i), "低于", "高于", "超过", "好于", "快于", "慢于", "与") {
+		f := find{name: r.passage.last, measure: schema.Level, rule: "goal", bound: op.bound}
+		if r.passage.grown {
+			f.measure, f.sign = schema.Growth, 1
+		}
+		r.add(c, n, f)
+		return true
+	}
+	if op.measure == schema.Level {
 		return false
 	}
 	for _, w := range []string{"控制目标", "目标", "控制线", "控制指标", "警戒线", "国家标准", "省定目标"} {

@@ -49,7 +49,7 @@ func endsWith(s string, words []string) bool {
 }
 
 // allotted gives a sum or a size that stands right behind the name of a thing,
-// or in brackets behind it, to that thing: A公园30亩、B公园20亩.
+// or a size in brackets behind it, to that thing: A改造2800万元、B公园(20亩).
 func (r *reader) allotted(c *clause, i int, f *find) {
 	n := &c.numbers[i]
 	if n.kind != kindMoney && (n.kind != kindAmount || n.size() != "面积" && n.size() != "长度") {
@@ -66,7 +66,7 @@ func (r *reader) allotted(c *clause, i int, f *find) {
 	if h == nil || h.id == r.subject || !thing(h.class) || h.class == schema.School || h.class == schema.Hospital {
 		return
 	}
-	if end == n.Start && f.name != h.name && !strings.HasSuffix(h.name, f.name) {
+	if end == n.Start && (n.kind != kindMoney || f.name != h.name && !strings.HasSuffix(h.name, f.name)) {
 		return
 	}
 	f.about, f.name, f.rule = h.id, n.size(), "allotted"
@@ -105,6 +105,17 @@ func (r *reader) budgeted(heading string) {
 	}
 }
 
+// summedBudget names the total of revenue or expenditure of a part of the budget.
+func (r *reader) summedBudget(words, name string) string {
+	words = trimRight(words)
+	for _, w := range []string{"收入总计", "支出总计", "收入合计", "支出合计"} {
+		if r.budget != "" && strings.HasSuffix(words, w) {
+			return r.budget + w
+		}
+	}
+	return name
+}
+
 // inBudget names revenue and expenditure by the part of the budget that the
 // heading above opened, or returns "".
 func (r *reader) inBudget(name string) string {
@@ -112,7 +123,7 @@ func (r *reader) inBudget(name string) string {
 		return ""
 	}
 	switch name {
-	case "收入", "支出", "总收入", "总支出", "收入总计", "支出总计", "收入合计", "支出合计", "收入预算", "支出预算":
+	case "收入", "支出", "总收入", "总支出", "收入预算", "支出预算":
 		return r.budget + name
 	}
 	return ""
@@ -122,6 +133,9 @@ func (r *reader) inBudget(name string) string {
 // begins with: 化工产业加快回升，|实现产值….
 func (r *reader) sectored(words string) {
 	words = r.trimLead(strings.TrimSpace(words))
+	if hasPrefixOf(words, []string{"这", "该", "本", "其", "各", "一"}) {
+		return
+	}
 	for i := range words {
 		if i > len("十个字长的产业名称") {
 			return
