@@ -33,7 +33,7 @@ func (s *sentence) headedCount(w *word) (count, at int, ok bool) {
 	etc := strings.HasPrefix(s.rest(at), "等")
 	if etc {
 		at += len("等")
-	} else if !w.has(number) {
+	} else if !w.has(number) && !countsKinds(w.In(s.text)) {
 		return 0, 0, false
 	}
 	start := at
@@ -106,7 +106,11 @@ func (s *sentence) sharedHead(at int) (head string, class schema.Class) {
 // says how many there are it must be so, or at least one must look like a name.
 func (s *sentence) headedList(end int, head string, class schema.Class, count int) {
 	etc := strings.HasPrefix(s.rest(end), "等")
-	items := s.headedItems(end)
+	longest := maxHeaded
+	if class == schema.Division {
+		longest = maxTown
+	}
+	items := s.headedItems(end, longest)
 	if len(items) < 2 || count > 0 && count < len(items) {
 		return
 	}
@@ -141,23 +145,24 @@ func (s *sentence) anyNamed(items []schema.Span) bool {
 // The characters of a name without the head that the list says once.
 const (
 	minHeaded = 2
-	maxHeaded = 5
+	maxHeaded = 7
+	maxTown   = 5
 	maxBare   = 3 // of a name that may end with another head by chance: the 柳河 of 柳河水库
 )
 
 // headedItems returns the items of the list that ends at byte end, or none where
-// one of them is no name.
-func (s *sentence) headedItems(end int) []schema.Span {
+// one of them is no name or has more characters than the longest may.
+func (s *sentence) headedItems(end, longest int) []schema.Span {
 	var items []schema.Span
 	for {
 		start, sep := s.listMark(end, len(items) == 0)
 		last := sep == ""
 		item := schema.Span{Start: start, End: end}
-		if n := runes(item.In(s.text)); n > maxHeaded || last {
-			item.Start = max(start, s.headedStart(end))
+		if n := runes(item.In(s.text)); n > longest || last {
+			item.Start = max(start, s.headedStart(end, longest))
 			last = true
 		}
-		if n := runes(item.In(s.text)); n < minHeaded || n > maxHeaded || !s.mayBeHeaded(item) {
+		if n := runes(item.In(s.text)); n < minHeaded || n > longest || !s.mayBeHeaded(item) {
 			return nil
 		}
 		items = append(items, item)
@@ -187,8 +192,8 @@ func (s *sentence) listMark(end int, and bool) (start int, sep string) {
 }
 
 // headedStart returns where the first item of a list begins that ends at byte end:
-// after the last verb or function word.
-func (s *sentence) headedStart(end int) int {
+// after the last verb or function word; at its end where that makes it too long.
+func (s *sentence) headedStart(end, longest int) int {
 	start := end
 	for i := s.wordAt(end - 1); i >= 0 && s.words[i].End > s.Start; i-- {
 		w := &s.words[i]
@@ -198,8 +203,11 @@ func (s *sentence) headedStart(end int) int {
 		if d, ok := s.divisionOver(w.Start); ok && d.full && start < end {
 			break
 		}
-		if w.has(single) && s.r.hardSingles.Has(s.in(i)) || runes(s.text[w.Start:end]) > maxHeaded {
+		if w.has(single) && s.r.hardSingles.Has(s.in(i)) {
 			break
+		}
+		if runes(s.text[w.Start:end]) > longest {
+			return end // the rest would be half of a name
 		}
 		start = s.cutFront(i)
 		if start > w.Start {
