@@ -21,6 +21,7 @@ type lists struct {
 	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails *lexicon.Words
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
 	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans          *lexicon.Words
+	routes, numberWords                                                                                                *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -82,6 +83,8 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.natural, "natural-places"},
 		{&l.siteDeeds, "site-deeds"},
 		{&l.afterSites, "after-sites"},
+		{&l.routes, "routes"},
+		{&l.numberWords, "number-words"},
 		{&l.halfTails, "honor-half-tails"},
 		{&l.deedTails, "deed-tails"},
 		{&l.amounts, "amount-words"},

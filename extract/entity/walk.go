@@ -224,7 +224,9 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 		return true, false
 	case i > 0 && s.in(i-1) == "第" && s.words[i-1].End == s.words[i].Start:
 		return true, false
-	case next == "国道" || next == "省道" || next == "县道" || next == "号" || next == "期" || next == "级" || next == "号线" || next == "中":
+	case (h.class == schema.Road || h.class == schema.Place || h.class == schema.Zone) && s.r.numberWords.Has(text):
+		return true, false // 四方|路, 十里|河
+	case s.r.routes.Has(next) || next == "号" || next == "期" || next == "级" || next == "号线" || next == "中":
 		return true, false
 	case strings.HasPrefix(text, "百") || strings.HasPrefix(text, "千") || strings.HasPrefix(text, "万"):
 		return runes(text) > 1 && !s.r.measures.In(text), false

@@ -24,6 +24,7 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 		w := s.words[i]
 		text := s.text[max(w.Start, ev.start):min(w.End, b)]
 		if w.End > b { // the head is the end of the word: 住宅|小区
+			ev.proper = ev.proper || ownWord(w)
 			tag := tagBefore(w, text, h)
 			w.flags = s.r.flags.of(text, tag, true) | w.flags&(generic|common)
 			if tag == properTag {
@@ -49,6 +50,11 @@ func (s *sentence) weigh(ev *evidence, b int, h head) {
 	}
 }
 
+// ownWord reports whether a word is a name with its head to the segmenter: 黑虎泉.
+func ownWord(w word) bool {
+	return w.Len() >= 3*len("泉") && (w.Tag == "ns" || w.Tag == "nz" || w.Tag == "nr" || w.Tag == "x") && !w.has(generic|common|lead|boundary|inside)
+}
+
 // weighDivision counts the nth division of a name. One in front tells whose a
 // project or programme is, not which.
 func (ev *evidence) weighDivision(d division, length, nth int, h head) {
@@ -63,6 +69,7 @@ func (ev *evidence) weighDivision(d division, length, nth int, h head) {
 func (s *sentence) weighWord(ev *evidence, w word, text string, b int) {
 	if w.has(number) {
 		ev.ordinal = ev.ordinal || strings.HasPrefix(text, "第")
+		ev.proper = ev.proper || s.r.routes.Prefix(s.rest(b)) != "" && strings.Trim(text, "0123456789") == ""
 		if strings.HasSuffix(text, "年") {
 			ev.content++
 		}
