@@ -220,6 +220,9 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	if front, ok := strings.CutSuffix(text, "地"); ok && strings.TrimRight(front, "一二三四五六七八九十两多") != front {
 		return false // 青浦、吴江、嘉善|三地
 	}
+	if class == schema.Road && (strings.HasPrefix(text, "至") || strings.HasSuffix(s.text[s.Start:span.Start], "至")) {
+		return false // 开通至昆明、拉萨等航线
+	}
 	if class == schema.Enterprise && s.r.countries.Has(text) {
 		return false // 日本、德国等国客商
 	}

@@ -100,8 +100,10 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "nothing stands before its last word"
 	case strings.HasPrefix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
 		return "it stands for all of a kind"
-	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.r.falseHeads.Suffix(s.text[ev.start:span.End]) != "" && h.class != schema.Honor && h.class != schema.Project:
+	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class):
 		return "it is known to be no name"
+	case s.runsInto(span, h, ev):
+		return "it is the beginning of another name"
 	case !ev.division && !ev.quote && s.isCount(span.End):
 		return "a number says how many there are"
 	case s.plansOnly(before, span):
@@ -163,6 +165,43 @@ func (s *sentence) plansOnly(before string, span schema.Span) bool {
 	}
 	i := s.wordAt(span.End)
 	return i < len(s.words) && s.words[i].Start == span.End && (s.words[i].has(number) || strings.HasPrefix(s.words[i].Tag, "v"))
+}
+
+// runsInto reports whether the water, mountain or road that ends with the head at
+// span is only the beginning of another name (清水湾|纸业基地, 东海路|街道), or one end
+// of a way (石门沟|至, 人民路—|新华路).
+func (s *sentence) runsInto(span schema.Span, h head, ev evidence) bool {
+	if h.class != schema.Place && h.class != schema.Road || h.mode != needsShort {
+		return false
+	}
+	rest, before := s.rest(span.End), s.text[s.Start:ev.start]
+	if h.class == schema.Road {
+		return strings.HasPrefix(rest, "街道") || strings.HasPrefix(rest, "办事处") || strings.HasSuffix(before, "—")
+	}
+	if runes(span.In(s.text)) > 1 || !s.r.natural.Has(span.In(s.text)) {
+		return false
+	}
+	if strings.HasPrefix(rest, "至") || strings.HasSuffix(before, "至") {
+		return true
+	}
+	i := s.wordAt(span.End)
+	if i >= len(s.words) || s.words[i].Start != span.End || s.words[i].Tag == "" {
+		return false
+	}
+	w := &s.words[i]
+	return w.Tag[0] == 'n' && !w.has(mark|generic|inside|boundary|lead) && !s.tellsSite(rest)
+}
+
+// tellsSite reports whether what stands after the name of a site tells a part of it,
+// what is done there or where about it.
+func (s *sentence) tellsSite(rest string) bool {
+	return s.r.siteDeeds.Prefix(rest) != "" || s.r.deedTails.Prefix(rest) != "" || s.r.afterSites.Prefix(rest) != ""
+}
+
+// kindOnly reports whether a text ends as names do but tells a kind: 老旧|小区. A way
+// from place to place can be of any kind.
+func (s *sentence) kindOnly(text string, class schema.Class) bool {
+	return s.r.falseHeads.Suffix(text) != "" && class != schema.Honor && class != schema.Project && !(class == schema.Road && strings.Contains(text, "至"))
 }
 
 // namesSite reports whether what is built on has a name of its own:

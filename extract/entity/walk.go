@@ -253,6 +253,9 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		if h.class == schema.Organization && worldwide(s.text[w.Start:b]) {
 			break
 		}
+		if s.in(lo) == "—" {
+			continue
+		}
 		if !w.has(lead) && !(w.has(inside) && w.has(boundary)) {
 			break
 		}

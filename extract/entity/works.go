@@ -89,7 +89,7 @@ func (s *sentence) readRun(at run) {
 	for k, item := range items {
 		if !signs[k].enough(at.weight(), peers) {
 			s.reject(item, "works", fmt.Sprintf("too few signs of works: %+v, weight %d, peers %d", signs[k], at.weight(), peers))
-		} else if class := s.worksClass(item, signs[k], at); class != "" {
+		} else if class := s.worksClass(item, signs[k], at); class != "" && !s.kindOnly(item.In(s.text), class) {
 			s.propose(item, class, "works")
 		}
 	}
@@ -158,7 +158,7 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 // word, a mark of a clause, a number of things.
 func (s *sentence) oddIn(item schema.Span) bool {
 	text := item.In(s.text)
-	if strings.ContainsAny(text, "，；。：！？《》[]的了是我") || strings.HasPrefix(text, "”") || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "各") || strings.HasPrefix(text, "全") {
+	if strings.ContainsAny(text, "，；。：！？《》[]的了是我") || strings.HasPrefix(text, "”") || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "各") || strings.HasPrefix(text, "全") || strings.HasPrefix(text, "至") {
 		return true
 	}
 	if strings.Count(text, "“") != strings.Count(text, "”") || strings.Count(text, "（")+strings.Count(text, "(") != strings.Count(text, "）")+strings.Count(text, ")") {
