@@ -165,6 +165,9 @@ func (p *page) sessionYear() (int, schema.Span) {
 
 // titlePeriod is the year or part of a year that the title names.
 func (p *page) titlePeriod() (string, schema.Span) {
+	if p.midway() {
+		return "", schema.Span{}
+	}
 	for _, d := range dates(p.doc.Text, p.title) {
 		if d.year > 0 {
 			return strconv.Itoa(d.year) + p.part(d), d.Span
@@ -415,11 +418,12 @@ func (p *page) reviewedYear(latest int) (int, schema.Span) {
 	return best.year, best.Span
 }
 
-// commonYear is the year that the text names most, of equals the earliest.
+// commonYear is the year that the text names most, of equals the earliest. What
+// is compared with a year does not name it: 是2005年的2.4倍, 比2005年.
 func (p *page) commonYear() (int, schema.Span) {
 	count, first := map[int]int{}, map[int]schema.Span{}
 	for _, d := range p.dates {
-		if d.year > 0 && !p.spans(d) {
+		if d.year > 0 && !p.spans(d) && !p.measure(d) {
 			if count[d.year] == 0 {
 				first[d.year] = d.Span
 			}
@@ -440,6 +444,17 @@ func (p *page) commonYear() (int, schema.Span) {
 		}
 	}
 	return best, first[best]
+}
+
+// measure reports whether d is only what another year is measured by.
+func (p *page) measure(d date) bool {
+	before := strings.TrimRight(p.doc.Text[:d.Start], " ")
+	for _, w := range []string{"是", "为", "比", "较", "由", "从", "于", "相当于"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // eventYear is the year of the latest event of the table that a text without

@@ -25,10 +25,14 @@ const (
 // plans a year: the one before, of which its first part tells, or the planned
 // year itself where it begins with the plan. It is 0 where there is no plan.
 func (p *page) plannedYear() (int, schema.Span) {
+	title := p.title
+	if p.midway() {
+		title = schema.Span{}
+	}
 	for _, d := range p.dates {
 		switch {
-		case d.year == 0 || d.month > 0 || p.title.Contains(d.Span) || p.spans(d) || !p.plansYear(d):
-		case d.Start-p.title.End < reviewSize:
+		case d.year == 0 || d.month > 0 || title.Contains(d.Span) || p.spans(d) || !p.plansYear(d):
+		case d.Start-title.End < reviewSize:
 			return d.year, d.Span
 		default:
 			return d.year - 1, d.Span
@@ -36,6 +40,10 @@ func (p *page) plannedYear() (int, schema.Span) {
 	}
 	return 0, schema.Span{}
 }
+
+// midway reports whether what was taken for the title is a heading in the midst
+// of a text that has none.
+func (p *page) midway() bool { return p.title.Start >= reviewSize }
 
 // plansYear reports whether the heading or the sentence that d stands in says
 // what is planned for its year.
