@@ -18,7 +18,7 @@ func (g *reading) claimed() {
 	for i := range g.entities {
 		e := &g.entities[i]
 		elsewhere, ok := g.elsewhere(e.Class)
-		if !ok || placed[i] || g.foreign[i] {
+		if !ok || placed[i] || g.foreign[i] || e.Class == schema.Enterprise && g.nested(i) {
 			continue
 		}
 		for _, m := range e.Mentions {
@@ -33,12 +33,21 @@ func (g *reading) claimed() {
 	}
 }
 
+// nested reports whether entity i is only named in the names of others: the
+// company of 星河二期 may as well have its seat elsewhere.
+func (g *reading) nested(i int) bool {
+	return !slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool {
+		k, found := slices.BinarySearchFunc(g.items, m.Start, func(it rule.Item, b int) int { return it.Start - b })
+		return found && g.items[k].Entity == i
+	})
+}
+
 // elsewhere returns the words that forbid to claim things of the class, and
 // whether the district's own are the most of them at all. Schools and
 // hospitals of elsewhere are named as partners, companies in many ways more.
 func (g *reading) elsewhere(c schema.Class) (words []string, ok bool) {
 	switch c {
-	case schema.Place, schema.Road, schema.Zone, schema.Project:
+	case schema.Place, schema.Zone, schema.Project:
 		return g.words.away, true
 	case schema.School, schema.Hospital:
 		return g.words.partner, true

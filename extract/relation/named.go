@@ -94,7 +94,7 @@ func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity)
 		return false
 	}
 	full := named[0].Name == e.Name[:end] && named[0].Level <= lexicon.County
-	body := named[0].Level <= lexicon.City && slices.Contains([]schema.Class{schema.Agency, schema.Organization, schema.School, schema.Hospital}, e.Class)
+	body := named[0].Level <= lexicon.City && (e.Class == schema.Enterprise && strings.HasSuffix(e.Name, "公司") || slices.Contains([]schema.Class{schema.Agency, schema.Organization, schema.School, schema.Hospital}, e.Class))
 	return (full || body) && !slices.ContainsFunc(named, func(d *lexicon.Division) bool {
 		return ds.Within(subject, d) || ds.Within(d, subject)
 	})

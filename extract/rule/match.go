@@ -362,7 +362,7 @@ func (t *trigger) all(o *option, out []int) []int {
 func (t *trigger) topic(o *option, out []int) []int {
 	i := t.m.topicOf(t.clause, t.span.Start)
 	fits := i >= 0 && t.m.admits(o, i)
-	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause) {
+	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause || t.m.linked[i]) {
 		return append(out, Doc)
 	}
 	if !fits {
@@ -414,7 +414,7 @@ func (m *Matcher) clauseTopic(k int) int {
 	}
 	i := m.itemAfter(c.Start)
 	if i < len(m.Items) && m.Items[i].Start <= start && m.clause[i] == k {
-		return m.titled(i)
+		return m.possessed(m.titled(i))
 	}
 	return none
 }
@@ -423,6 +423,14 @@ func (m *Matcher) clauseTopic(k int) int {
 // else i: 国家级高新区星河园.
 func (m *Matcher) titled(i int) int {
 	if m.Items[i].Class == schema.Honor && i+1 < len(m.Items) && marks(m.Text[m.Items[i].End:m.Items[i+1].Start]) {
+		return i + 1
+	}
+	return i
+}
+
+// possessed returns what belongs to the division i, or else i: 云川市的星河科技.
+func (m *Matcher) possessed(i int) int {
+	if m.Items[i].Class == schema.Division && i+1 < len(m.Items) && m.Text[m.Items[i].End:m.Items[i+1].Start] == "的" {
 		return i + 1
 	}
 	return i
