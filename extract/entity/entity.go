@@ -60,6 +60,7 @@ func (r *Recogniser) parts() []part {
 		{"list", r.inLists},
 		{"works", r.works},
 		{"brand", r.brands},
+		{"anchored", r.anchored}, // after all that find sites and companies
 		{"headed", r.headed},
 		{"person", r.persons},
 	}
