@@ -103,7 +103,7 @@ func (s *sentence) fitsWorks(i int) bool {
 	switch {
 	case s.in(i) == "与", s.in(i) == "及":
 		return i+1 < len(s.words) && !s.words[i+1].has(proper)
-	case w.has(mark|speech), w.has(boundary) && !w.has(inside), s.opensBuilding(w.Start):
+	case w.has(mark | speech), w.has(boundary) && !w.has(inside), s.opensBuilding(w.Start):
 		return false
 	case w.has(number):
 		return s.measured(i)

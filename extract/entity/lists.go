@@ -21,7 +21,7 @@ type lists struct {
 	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails *lexicon.Words
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
 	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans          *lexicon.Words
-	routes, numberWords                                                                                                *lexicon.Words
+	routes, numberWords, mottoNouns, quotedTails, doerVerbs                                                            *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -100,6 +100,9 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.afterTowns, "after-towns"},
 		{&l.afterPersons, "after-persons"},
 		{&l.falseHeads, "false-heads"},
+		{&l.mottoNouns, "motto-nouns"},
+		{&l.quotedTails, "quoted-tails"},
+		{&l.doerVerbs, "doer-verbs"},
 		{&l.settleVerbs, "settle-verbs"},
 		{&l.notOrgans, "not-organs"},
 	} {

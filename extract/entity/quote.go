@@ -86,7 +86,7 @@ func (s *sentence) quote(span, inner schema.Span) {
 		s.propose(span, schema.Program, "quote-formula")
 	case s.r.placeTails.Suffix(text) != "" && !numeral(text) && runes(text) <= 6 && (s.properIn(inner) || runes(text) <= 4 && s.meant(inner)):
 		s.propose(span, schema.Place, "quote-place")
-	case s.launched(span):
+	case s.launched(span), s.meansProgram(span, text):
 		s.propose(span, schema.Program, "quote-verb")
 	default:
 		s.reject(span, "quote", "nothing in or before the quotation tells what it names")

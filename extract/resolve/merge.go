@@ -127,14 +127,25 @@ func (s *resolution) ends(f form, text string, yield func(string)) {
 }
 
 // quoted returns what stands between quotation marks in a name that has more
-// than that: 一网统管 of “一网统管”平台; "" where there is none.
+// than that: 一网统管 of “一网统管”平台; "" where there is none, and in the title of
+// a paper about it.
 func quoted(name string) string {
-	_, rest, ok := strings.Cut(name, "“")
-	core, _, closed := strings.Cut(rest, "”")
-	if !ok || !closed || utf8.RuneCountInString(core) < 2 {
+	front, rest, ok := strings.Cut(name, "“")
+	core, last, closed := strings.Cut(rest, "”")
+	if !ok || !closed || utf8.RuneCountInString(core) < 2 || front != "" && isPaper(last) {
 		return ""
 	}
 	return core
+}
+
+// isPaper reports whether the end of a name tells that it is the title of a paper.
+func isPaper(end string) bool {
+	for _, kind := range [...]string{"方案", "意见", "规划", "办法", "通知", "纲要", "细则"} {
+		if strings.HasSuffix(end, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastSuffix is the characters that the end of a longer name must have to be
