@@ -25,7 +25,7 @@ func (p *page) findTitle() schema.Span {
 		s := tidyTitle(line.In(p.doc.Text))
 		n := utf8.RuneCountInString(s)
 		navigates := p.navigates(s)
-		if n > longestTitle && !navigates && (i == 0 || first.Len() > 0) {
+		if n > longestTitle && (!navigates || strings.Contains(s, "。")) && (i == 0 || first.Len() > 0) {
 			break
 		}
 		if n < 4 || n > longestTitle || strings.Contains(s, "。") || hasSuffix(s, ",", "，", "、", "；", ";") {
@@ -43,7 +43,7 @@ func (p *page) findTitle() schema.Span {
 
 // navigates reports whether a line leads about a site and is no title.
 func (p *page) navigates(s string) bool {
-	return strings.Count(s, "|")+strings.Count(s, ">") >= 2 || hasPrefix(s, p.navigation...)
+	return strings.Count(s, "|")+strings.Count(s, ">") >= 2 || strings.Contains(s, "www.") || hasPrefix(s, p.navigation...)
 }
 
 // numbered reports whether a line is the heading of a part, 一、 or (二), that
@@ -100,9 +100,9 @@ func headLines(text string, n int) []schema.Span {
 }
 
 // tidyTitle closes up a spaced title, 政 府 工 作 报 告, and leaves out the label
-// that a site prints before it.
+// or the way through the site that is printed before it.
 func tidyTitle(s string) string {
-	s = strings.Trim(s, " \t\r\n|　")
+	s = strings.Trim(s[strings.LastIndex(s, ">")+1:], " \t\r\n|　")
 	for _, label := range []string{"信息名称", "文件名称", "名称", "标题", "题名"} {
 		if rest, ok := strings.CutPrefix(s, label); ok && hasPrefix(rest, ":", "：") {
 			s = strings.TrimLeft(rest, ":： ")
