@@ -20,6 +20,7 @@ type calendar struct {
 	own     string // period of figures of which the text says no time
 	year    int    // its year, 0 where it is not known
 	present int    // the year in which the document speaks, which it calls 今年
+	census  int    // the year of the census before, of the bulletin of one
 	monthly bool   // its months and days are periods: a bulletin
 
 	section   section
@@ -34,7 +35,7 @@ func newCalendar(id *schema.Identity) calendar {
 	if !c.monthly && len(c.own) == len("2023-06") && c.own[5] <= '9' {
 		c.own = c.own[:4] // an item of a month tells what is so that year
 	}
-	c.present = c.year
+	c.present, c.census = c.year, censusBefore(id.Title, c.year)
 	if c.year == 0 || c.monthly {
 		return c
 	}
@@ -45,6 +46,22 @@ func newCalendar(id *schema.Identity) calendar {
 		c.present = c.year + 1 // it looks back on the year before that of its session
 	}
 	return c
+}
+
+// censusBefore is the year of the census before the one of the year given that
+// a title names, 0 for none. That of the economy came after four years once.
+func censusBefore(title string, year int) int {
+	switch {
+	case year == 0:
+		return 0
+	case strings.Contains(title, "人口普查"), strings.Contains(title, "农业普查"):
+		return year - 10
+	case strings.Contains(title, "经济普查") && year == 2008:
+		return 2004
+	case strings.Contains(title, "经济普查"):
+		return year - 5
+	}
+	return 0
 }
 
 // planned returns the years of the five-year plan that a title names, "" where

@@ -66,6 +66,8 @@ func (r *reader) spanEnd(c *clause, i int, f find) string {
 	first, _ := yearAt(when)
 	yearly := len(when) == len("2023") && !formerSaid(c, i) && (n.kind == kindRatio || first > r.calendar.year)
 	switch {
+	case r.census > 0 && !span && !formerSaid(c, i) && r.former(c, i):
+		return yearString(r.census)
 	case (span || yearly) && r.former(c, i):
 		return yearString(first - 1)
 	case span && (f.reached || n.kind == kindRatio && !strings.Contains(c.left(i), "相当于")):

@@ -82,7 +82,7 @@ func (r *reader) periodOf(c *clause, n *numbered, f find) string {
 		}
 	case span && (f.measure == schema.Rank || f.measure == schema.Change || f.measure == schema.Level && stock(c, n, f.name)):
 		return yearString(yearOf(when))
-	case span && f.measure == schema.Growth && against(c, n):
+	case span && f.measure == schema.Growth && (against(c, n) || r.monthly && !averaged(c, n)):
 		return yearString(yearOf(when))
 	case f.measure == schema.Level && n.kind != kindRatio && yearOf(when) > 0 && len(when) > len("2023") && when[4] == '-' && annualPlan(f.name):
 		return when[:len("2023")]
