@@ -62,6 +62,9 @@ func (s *sentence) runsOn(i int) bool {
 		return false
 	}
 	next := s.words[i+1]
+	if after := s.r.afterFirms.Prefix(s.rest(next.Start)); after != "" && !s.r.afterTrades.Has(after) {
+		return false // 绒业|老员工
+	}
 	if s.r.trades.Has(s.in(i + 1)) {
 		return !s.runsOn(i + 1) // the name ends further on
 	}

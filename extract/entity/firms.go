@@ -110,8 +110,13 @@ func (s *sentence) coinedItem(span schema.Span) bool {
 // firmForm reports whether a span has the form of a company's short name.
 func (s *sentence) firmForm(span schema.Span) bool {
 	i := s.wordAt(span.End - 1)
-	if i >= len(s.words) || s.words[i].End != span.End || !s.mayEnd(span.End, laneTradeEnd) {
+	if i >= len(s.words) || !s.mayEnd(span.End, laneTradeEnd) {
 		return false
+	}
+	if s.words[i].End != span.End { // 特|钢等
+		trade := s.r.trades.Suffix(span.In(s.text))
+		start, form, _ := s.coreBefore(span.End - len(trade))
+		return trade != "" && s.r.trades.Value(trade) != "goods" && form == coined && start == span.Start
 	}
 	b, ok := s.brandAt(i)
 	return ok && b.Span == span && (!b.goods || s.speaksOfFirm(b))
@@ -134,6 +139,7 @@ func (s *sentence) branches() {
 				span.End = d.End + len(pair[1])
 			}
 		}
+		span.End = s.worksOf(span.End)
 		if span != k {
 			s.propose(span, schema.Enterprise, "brand")
 		}
@@ -209,4 +215,29 @@ func (s *sentence) settler(span schema.Span) (coined, told bool) {
 		return true, true
 	}
 	return s.coinedItem(span), runes(text) > fullName
+}
+
+// worksOf returns where the place and the kind of works end that follow the name
+// of a company at byte b (北汽福田|长沙汽车厂), or b.
+func (s *sentence) worksOf(b int) int {
+	d, ok := s.divisionOver(b)
+	if !ok || d.Start != b {
+		return b
+	}
+	for _, kind := range [...]string{"分公司", "分厂", "工厂", "汽车厂", "制造厂"} {
+		if strings.HasPrefix(s.rest(d.End), kind) {
+			return d.End + len(kind)
+		}
+	}
+	return b
+}
+
+// otherThing reports whether the name of a company is a part of another name:
+// 习酒|镇, 区|招商局.
+func (s *sentence) otherThing(known schema.Span) bool {
+	next := s.after(known.End, 1)
+	if next != "" && strings.Contains("镇乡村", next) {
+		return true
+	}
+	return strings.HasSuffix(known.In(s.text), "局") && s.r.levels.Suffix(s.text[s.Start:known.Start]) != ""
 }

@@ -17,6 +17,10 @@ func (s *sentence) fullNameBefore(i int) {
 	if end > s.words[i].Start {
 		return
 	}
+	if j := i - 1; s.syllables(s.words[j].Start) == end && j > 0 && s.words[j-1].has(boundary|mark) {
+		s.propose(s.words[j].Span, schema.Person, "person-speech") // 来自…的|阿依古丽|正在
+		return
+	}
 	start := s.back(end, fullName)
 	if j := s.wordAt(start); j >= i || s.words[j].Start != start || !s.isFullName(start, end) {
 		return
@@ -158,3 +162,12 @@ func (s *sentence) comradeFrom(start, end int) bool {
 
 // fullEnd returns the byte after a full name that begins at byte b.
 func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }
+
+// agedPerson proposes the person whose age is told by the words that end with
+// word i: 81岁的|余金娣.
+func (s *sentence) agedPerson(i int) {
+	start := s.words[i].End
+	if i > 0 && s.in(i) == "的" && strings.HasSuffix(s.in(i-1), "岁") && start < s.End && s.isFullName(start, s.fullEnd(start)) {
+		s.propose(schema.Span{Start: start, End: s.fullEnd(start)}, schema.Person, "person-speech")
+	}
+}

@@ -78,3 +78,28 @@ func (s *sentence) sideOfVillage(i int, h head) bool {
 func (s *sentence) middle(i int) bool {
 	return s.in(i) == "中" && i > 0 && s.words[i-1].has(single) && !s.words[i-1].has(mark|boundary|number|counter) && s.words[i-1].End == s.words[i].Start
 }
+
+// legEnd returns where the name of a match ends that goes on at byte b with the
+// place of a leg of it: 自行车赛|格尔木赛段, else b.
+func (s *sentence) legEnd(b int) int {
+	d, ok := s.divisionOver(b)
+	if !ok || d.Start != b || !strings.HasSuffix(s.text[s.Start:b], "赛") && !strings.HasSuffix(s.text[s.Start:b], "马拉松") {
+		return b
+	}
+	for _, leg := range [...]string{"分站赛", "赛段", "赛区", "站"} {
+		if strings.HasPrefix(s.rest(d.End), leg) {
+			return d.End + len(leg)
+		}
+	}
+	return b
+}
+
+// joinsMeetings reports whether word i is the 暨 between two halves of the name of
+// one event, of which the first is no event by itself: 集中开工|暨|动员大会.
+func (s *sentence) joinsMeetings(i int, h head) bool {
+	if h.class != schema.Event || s.in(i) != "暨" || i == 0 {
+		return false
+	}
+	word, before := s.r.heads.ending(s.text[s.Start:s.words[i].Start])
+	return word == "" || before.class != schema.Event
+}

@@ -26,6 +26,10 @@ func (r *Recogniser) known(s *sentence) {
 			s.reject(span, "known-name", "part of a phrase that is no name, or counted")
 			continue
 		}
+		if entries[0].Class == schema.Enterprise && s.otherThing(span) {
+			s.reject(span, "known-name", "part of the name of a place or an organ")
+			continue
+		}
 		s.knowns = append(s.knowns, span)
 		for _, e := range entries {
 			if e.Kind != "part" {

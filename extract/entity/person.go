@@ -18,6 +18,7 @@ func (r *Recogniser) persons(s *sentence) {
 		if s.words[i].has(mark | number) {
 			continue
 		}
+		s.agedPerson(i)
 		if o := s.officeAt(s.words[i].Start); o != "" {
 			s.personAfter(s.words[i].Start + len(o))
 		} else if s.mayEnd(s.words[i].End, laneOfficeEnd) && r.offices.Suffix(s.in(i)) != "" {

@@ -98,7 +98,7 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
-	case strings.HasPrefix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
+	case strings.HasPrefix(before, "各") || strings.HasSuffix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
 		return "it stands for all of a kind"
 	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class):
 		return "it is known to be no name"
@@ -381,6 +381,9 @@ func (s *sentence) tail(end int, h head) int {
 		if d, ok := s.divisionOver(end); ok && d.Start == end && strings.HasPrefix(s.rest(d.End), "段") {
 			return d.End + len("段")
 		}
+	}
+	if h.class == schema.Event {
+		return s.legEnd(end)
 	}
 	if t := s.r.tails.Prefix(rest); t != "" && s.r.tails.Value(t) == string(h.class) {
 		return end + len(t)

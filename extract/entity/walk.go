@@ -29,7 +29,9 @@ type walk struct {
 	head head
 	at   int // byte where the head begins
 	n    int // characters between the head and the words taken so far
-	ev   evidence
+
+	joined bool // the words taken go over the 暨 in the name of an event
+	ev     evidence
 }
 
 // walkLeft finds where the name begins whose head begins at byte b: it goes
@@ -70,6 +72,13 @@ func (w *walk) step(i int) (first int, more bool) {
 	case w.counts(i):
 		w.ev.counted = true
 		return i + 1, false
+	case w.in(i) == "暨" && w.head.class == schema.Event:
+		w.joined = w.joinsMeetings(i, w.head)
+		if !w.joined {
+			return i + 1, false
+		}
+	case w.joined && x.has(boundary) && !x.has(single):
+		return i, true // 集中|开工|暨
 	case w.ends(i):
 		return i + 1, false
 	}

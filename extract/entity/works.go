@@ -243,7 +243,12 @@ func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
 		return schema.Project
 	case h.class == "" && (section || strings.Contains(text, "至") || s.r.longRoads.Suffix(text) != ""):
 		return s.roadOrWorks(text, at)
-	case h.class == "" && (at.closer == "landed" || at.closer == "" && at.opener == "" && g.brand) && (!at.summed || g.brand) && !g.works, h.class == "" && at.weight() < 2 && s.r.brandTails.Suffix(text) != "":
+	case h.class == "" && !g.capacity && (at.closer == "landed" || at.closer == "" && at.opener == "" && g.brand) && (!at.summed || g.brand) && !g.works:
+		return schema.Enterprise
+	case h.class == "" && !g.capacity && at.weight() < 2 && s.r.brandTails.Suffix(text) != "":
+		if !g.proper {
+			return "" // 经济社会|发展
+		}
 		return schema.Enterprise
 	case h.class == "" && at.done() && !g.works, strings.HasSuffix(text, "分院"), strings.HasSuffix(text, "院区"):
 		return ""
