@@ -22,6 +22,8 @@ func (s *scanner) capacity(q *quantity, prev, next string) bool {
 	case "千瓦", "兆瓦", "吉瓦", "千瓦时", "兆瓦时":
 		power = true
 	case "吨", "吨铝", "头", "只", "羽", "件", "锭", "枚", "尾", "立方米":
+	case "英寸":
+		return phrase(next) != ""
 	default:
 		return strings.HasPrefix(next, "伏")
 	}

@@ -193,7 +193,7 @@ func (r *reader) topical(head string) string {
 			return strings.TrimSuffix(last, "收入") + head
 		}
 	}
-	if r.passage.topic == "" && r.passage.sector != "" && (strings.HasSuffix(head, "产值") || strings.HasSuffix(head, "增加值") || strings.HasSuffix(head, "销售收入") || strings.HasSuffix(head, "营业收入") || strings.HasSuffix(head, "产量")) {
+	if r.passage.sector != "" && (strings.HasSuffix(head, "产值") || strings.HasSuffix(head, "增加值") || strings.HasSuffix(head, "销售收入") || strings.HasSuffix(head, "营业收入") || strings.HasSuffix(head, "产量")) {
 		return r.passage.sector + head
 	}
 	if r.passage.topic == "" || r.passage.about.id != "" && !r.passage.about.event || strings.HasSuffix(r.passage.topic, head) {
@@ -227,10 +227,26 @@ func countedHead(head string) bool {
 	return false
 }
 
+// unmoved returns the indicator that a clause tells to have stayed or moved by
+// no number: 铅锌矿产量|与上年持平, 原煤产量|有所回落.
+func (r *reader) unmoved(words string) string {
+	for _, w := range []string{"与上年", "与去年", "有所", "略有", "大体", "基本持平", "持平", "小幅", "稳步", "继续保持"} {
+		name, _, ok := strings.Cut(words, w)
+		if head, _ := r.headOf(name); ok && head != "" && head != name && !countedHead(head) && utf8.RuneCountInString(name) <= 14 && !r.startsVerb(name) && !strings.ContainsAny(name, "、，") {
+			return name
+		}
+	}
+	return ""
+}
+
 // topicOf remembers what a clause without numbers is about, the words before
 // its verb: 粮食总产实现丰收，|达到42.6万吨.
 func (r *reader) topicOf(words string) {
 	name := r.trimLead(strings.TrimSpace(words))
+	if level := r.unmoved(name); level != "" {
+		r.passage.said = level
+		return
+	}
 	for i, c := range name {
 		if i == 0 || !r.inner.starts.has(c) && !r.states.starts.has(c) {
 			continue

@@ -26,6 +26,10 @@ func (r *reader) level(c *clause, i int, op operator) {
 		r.skip(n, "a heading of the list behind it")
 		return
 	}
+	if name == "连续" {
+		r.skip(n, "a run is told beside what it is a run of")
+		return
+	}
 	if name == "" || utf8.RuneCountInString(name) == 1 && n.kind == kindTime {
 		r.skip(n, "nothing names what it counts")
 		return

@@ -109,7 +109,7 @@ func (r *reader) turns(words string) bool {
 	if r.thanOnly(words) {
 		return true
 	}
-	for _, w := range []string{"增长", "增加", "增至", "增幅", "增速", "增到", "降低", "降至", "降到", "降幅", "下降", "下滑", "下跌", "升至", "升到", "减少", "减至", "上升", "提高", "提升", "回落", "收窄", "缩短", "缩减", "缩小", "压缩", "压减", "压降", "扩大", "比", "较", "低于", "高于", "占", "以上", "左右", "大关"} {
+	for _, w := range []string{"增长", "增加", "增至", "增幅", "增速", "增到", "降低", "降至", "降到", "降幅", "下降", "下滑", "下跌", "升至", "升到", "发展到", "发展至", "扩展到", "调整为", "调整到", "减少", "减至", "上升", "提高", "提升", "回落", "收窄", "缩短", "缩减", "缩小", "压缩", "压减", "压降", "扩大", "比", "较", "低于", "高于", "占", "以上", "左右", "大关"} {
 		if strings.HasPrefix(words, w) {
 			return !strings.HasPrefix(words, "下岗") && !strings.HasPrefix(words, "比赛")
 		}
@@ -140,7 +140,7 @@ func (r *reader) nounOf(words string, last bool) (noun, predicate string) {
 			continue
 		}
 		rest := words[i:]
-		if !last && (c == '、' || strings.HasPrefix(rest, "和") && utf8.RuneCountInString(rest) > 0) {
+		if !last && (c == '、' || strings.HasPrefix(rest, "和") && !strings.HasPrefix(rest, "和地区") && utf8.RuneCountInString(rest) > 0) {
 			return words[:i], ""
 		}
 		if !r.lists.than.starts.has(c) && !r.states.starts.has(c) || strings.HasSuffix(words[:i], "在") {

@@ -144,7 +144,7 @@ func rising(s string) bool {
 // hundredMillions reads 个亿, which means money: 产值1.2个亿.
 func hundredMillions(s string, q *quantity) int {
 	rest, ok := strings.CutPrefix(s, "个亿")
-	if !ok || strings.HasPrefix(rest, "元级") || strings.HasPrefix(rest, "级") {
+	if !ok || strings.HasPrefix(rest, "元") || strings.HasPrefix(rest, "级") {
 		return 0
 	}
 	by := decimal.New(1, 8)

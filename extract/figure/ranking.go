@@ -119,7 +119,7 @@ func (r *reader) endsDivision(s string) string {
 // unrun takes 连续两年 off: its number is a figure of its own.
 func (r *reader) unrun(s string) string {
 	s = strings.TrimRight(s, " ")
-	for _, from := range []string{"由第", "从第", "由的第", "从的第"} {
+	for _, from := range []string{"由第", "从第", "由的第", "从的第", "由倒数", "从倒数", "由全市", "由全省", "由全州", "从全市", "从全省"} {
 		if i := strings.Index(s, from); i >= 0 {
 			s = s[:i]
 		}

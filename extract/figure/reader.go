@@ -363,6 +363,9 @@ func lastRune(s string) string {
 // level-named figures are remembered: later clauses refer to them.
 func (r *reader) remember(name string, fig int) {
 	r.passage.last, r.passage.grown = name, false
+	if r.budget != "" && strings.HasPrefix(name, "一般公共预算") {
+		r.budget = "一般公共预算"
+	}
 	r.passage.lastFig = fig
 	if fig >= 0 {
 		r.passage.levels = append(r.passage.levels, fig)

@@ -84,12 +84,12 @@ func (r *reader) formerly(c *clause, i int, op operator) bool {
 		return false
 	}
 	words := strings.TrimLeft(c.before(i), " 　")
-	if !hasPrefixOf(words, []string{"同", "与", "比", "较"}) || !strings.HasSuffix(words, "的") {
+	if !hasPrefixOf(words, []string{"同", "与", "比", "较"}) {
 		return false
 	}
 	after := strings.TrimLeft(c.after(i), " ")
-	turned := i+1 < len(c.numbers) && hasPrefixOf(after, []string{"增加", "减少", "少", "多", "下降", "提高", "上升", "降低", "增长", "缩小", "扩大"})
-	if !hasPrefixOf(after, []string{"相比", "比较"}) && !turned {
+	turned := i+1 < len(c.numbers) && hasPrefixOf(after, []string{"净增", "增加", "减少", "少", "多", "下降", "提高", "上升", "降低", "增长", "缩小", "扩大"})
+	if !turned && !(hasPrefixOf(after, []string{"相比", "比较"}) && strings.HasSuffix(words, "的")) {
 		return false
 	}
 	r.add(c, n, find{name: r.passage.main, measure: schema.Level, rule: "compared-with", bound: op.bound})

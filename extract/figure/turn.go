@@ -26,6 +26,8 @@ func (r *reader) turned(c *clause, i int, op operator) {
 	case name == "" && op.measure == schema.Change && n.kind != kindPoints && op.than == "" && i == 0 && r.passage.last == "":
 		r.addLevel(c, n, op.worded, op.bound)
 		return
+	case name == "" && r.passage.said != "":
+		name = r.passage.said
 	case name == "" || pronoun(name):
 		name = r.passage.last
 	default:
