@@ -17,7 +17,7 @@ func (g *reading) claimed() {
 	placed := g.placed()
 	for i := range g.entities {
 		e := &g.entities[i]
-		elsewhere, ok := g.elsewhere(e.Class)
+		elsewhere, ok := g.elsewhere(e)
 		if !ok || placed[i] || g.foreign[i] || e.Class == schema.Enterprise && g.nested(i) {
 			continue
 		}
@@ -42,11 +42,14 @@ func (g *reading) nested(i int) bool {
 	})
 }
 
-// elsewhere returns the words that forbid to claim things of the class, and
-// whether the district's own are the most of them at all. Schools and
-// hospitals of elsewhere are named as partners, companies in many ways more.
-func (g *reading) elsewhere(c schema.Class) (words []string, ok bool) {
-	switch c {
+// elsewhere returns the words that forbid to claim things like e, and whether
+// the district's own are the most of them at all. Schools and hospitals of
+// elsewhere are named as partners, companies in many ways more; of organs only
+// those of the lowest rank bear no name of whose they are.
+func (g *reading) elsewhere(e *schema.Entity) (words []string, ok bool) {
+	switch e.Class {
+	case schema.Agency:
+		return g.words.away, slices.ContainsFunc(g.words.grassroots, func(w string) bool { return strings.HasSuffix(e.Name, w) })
 	case schema.Place, schema.Zone, schema.Project:
 		return g.words.away, true
 	case schema.School, schema.Hospital:

@@ -32,17 +32,18 @@ type Relater struct {
 
 // words are lists of seeds/rules that name-giving relations use.
 type words struct {
-	levels   []string // 区, 县: begin the short name of an organ
-	unlevels []string // 市场: begin like them and are none
-	parts    []string // 核心区, 二期: end the name of a part
-	branches []string // 分公司, 总部: end the name of a branch
-	away     []string // 前往: tell of a place elsewhere
-	partner  []string // 合作: tell of schools of elsewhere
-	own      []string // 支持: stand before companies of the district
-	dealing  []string // 签约: tell of companies of elsewhere that the district deals with
-	regions  []string // 长三角: larger than any district
-	works    []string // 改造: end the names of what is built
-	courtesy []string // 坚强领导: a sentence that names organs only out of courtesy
+	levels     []string // 区, 县: begin the short name of an organ
+	unlevels   []string // 市场: begin like them and are none
+	parts      []string // 核心区, 二期: end the name of a part
+	branches   []string // 分公司, 总部: end the name of a branch
+	away       []string // 前往: tell of a place elsewhere
+	partner    []string // 合作: tell of schools of elsewhere
+	own        []string // 支持: stand before companies of the district
+	dealing    []string // 签约: tell of companies of elsewhere that the district deals with
+	regions    []string // 长三角: larger than any district
+	grassroots []string // 派出所: end the names of organs of the lowest rank
+	works      []string // 改造: end the names of what is built
+	courtesy   []string // 坚强领导: a sentence that names organs only out of courtesy
 }
 
 // New returns a Relater.
@@ -50,7 +51,7 @@ func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
 	r := &Relater{rules: rules, divisions: divisions, again: newAgain(rules), words: words{
 		levels: rules.Words("levels"), unlevels: rules.Words("unlevels"), parts: rules.Words("parts"),
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"), away: rules.Words("away"), regions: rules.Words("regions"),
-		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"),
+		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"), grassroots: rules.Words("grassroots"),
 	}, ranks: map[schema.Predicate]int{}, symmetric: map[schema.Predicate]bool{}}
 	for i, p := range schema.Predicates() {
 		r.ranks[p.Predicate], r.symmetric[p.Predicate] = i, p.Symmetric

@@ -36,10 +36,11 @@ func (m *Matcher) coordinates(o *option, i, lo, hi int, out []int) []int {
 }
 
 // distributed reports whether the first subject goes with the first object, the
-// second with the second and so on: A、B分别被评为C、D.
+// second with the second and so on: A、B分别被评为C、D. Of those whose honour is
+// not known by name none is said.
 func (m *Matcher) distributed() bool {
 	n := len(m.subjects)
-	if n < 2 || n != len(m.objects) || m.subjects[0] < 0 || m.objects[0] < 0 {
+	if n < 2 || m.subjects[0] < 0 || m.objects[0] < 0 {
 		return false
 	}
 	gap := schema.Span{Start: m.Items[m.subjects[n-1]].End, End: m.Items[m.objects[0]].Start}
