@@ -35,6 +35,10 @@ func qualifier(s string) bool {
 // 其中, from the topic of the sentence or from its neighbour.
 func (r *reader) complete(name string, n *numbered) string {
 	switch name {
+	case "完成率":
+		if r.passage.last != "" && !strings.HasSuffix(r.passage.last, name) {
+			return strings.TrimPrefix(r.passage.last, "完成") + name
+		}
 	case "长", "宽", "高", "深":
 		return name
 	case "目标", "的目标":

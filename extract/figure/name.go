@@ -125,7 +125,7 @@ func (r *reader) trimTail(s string) string {
 // withoutInner takes 完成 and 实现 out.
 func (r *reader) withoutInner(s string) string {
 	_, at, n := r.inner.search(s)
-	if at < 0 || at+n >= len(s) {
+	if at < 0 || at+n >= len(s) || strings.HasPrefix(s[at:], "完成率") {
 		return s
 	}
 	return s[:at] + r.withoutInner(s[at+n:])

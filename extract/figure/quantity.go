@@ -72,7 +72,26 @@ func (l *lists) numeral(s, prev string) (numeral, bool) {
 	if chineseNumeral(r) {
 		return l.chinese(s, l.bareScale(prev))
 	}
-	return l.arabic(s)
+	return l.arabicAfter(s, prev)
+}
+
+// arabicAfter reads digits as arabic does, and past a space that text taken from
+// pages has behind the point (263. 18亿元), where words before them tell that the
+// first are not the number of an item.
+func (l *lists) arabicAfter(s, prev string) (numeral, bool) {
+	point := strings.Index(s[:min(len(s), len("1234567. "))], ". ")
+	if point <= 0 || strings.Trim(s[:point], "0123456789") != "" || !leadsDigit(s[point+len(". "):]) || !wordy(prev) {
+		return l.arabic(s)
+	}
+	n, ok := l.arabic(s[:point+1] + s[point+len(". "):])
+	n.length++
+	return n, ok && n.point
+}
+
+// wordy reports whether s ends with a word.
+func wordy(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " "))
+	return unicode.Is(unicode.Han, r)
 }
 
 // bareScale reports whether a scale may stand alone after prev: 近百亿元, 突破百万大关.

@@ -132,7 +132,11 @@ func (r *reader) unrun(s string) string {
 // spared reports whether words tell of what was kept from happening, of which
 // the years are the measure: “零火点”, 未发生较大事故.
 func spared(words string) bool {
-	return hasPrefixOf(strings.TrimPrefix(strings.TrimLeft(words, " "), "保持"), []string{"“零", "“无", "“不", "零", "无", "未", "没有", "实现零", "实现“零"})
+	words = strings.TrimPrefix(strings.TrimLeft(words, " "), "保持")
+	if quoted, _, ok := strings.Cut(words, "”"); ok && strings.HasPrefix(quoted, "“") {
+		return hasAny(quoted, "零", "无", "不", "未")
+	}
+	return hasPrefixOf(words, []string{"零", "无", "未", "没有", "实现零", "实现“零"})
 }
 
 // yearsRun reads 连续7年: how long what the clause says has held.
