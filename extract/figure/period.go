@@ -276,12 +276,25 @@ func recent(s string) (p period, length int) {
 		}
 		size += len("年")
 		within := yearsWithin(rest[size:])
+		if within == 0 && n == 5 && worked(rest[size:]) {
+			within = -1
+		}
 		if within == 0 && lead == "" {
 			continue
 		}
 		return period{years: n}, len(lead) + size + max(within, 0)
 	}
 	return p, 0
+}
+
+// worked reports whether words go on with what was done in all of five years: 五年|新建公路430公里.
+func worked(s string) bool {
+	for _, w := range []string{"新建", "新增", "完成", "改造", "建成", "投入", "引进", "解决", "硬化", "减贫", "脱贫", "争取", "总投"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // yearsWithin is the length of the word behind a number of years that makes it

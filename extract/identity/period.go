@@ -48,6 +48,9 @@ func (p *page) otherPeriod() (string, schema.Span) {
 	}
 	if written.year == 0 {
 		y, at := p.reportedYear()
+		if y == 0 {
+			y, at = p.markedYear()
+		}
 		return yearText(y), at
 	}
 	return strconv.Itoa(written.year), written.Span
@@ -96,8 +99,10 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	if y, at := p.plannedYear(); y > 0 {
 		return yearText(y), at
 	}
-	if y, at := p.commonYear(); y > 0 {
-		return strconv.Itoa(y), at
+	for _, read := range [...]func() (int, schema.Span){p.commonYear, p.markedYear} {
+		if y, at := read(); y > 0 {
+			return strconv.Itoa(y), at
+		}
 	}
 	return p.eventYear()
 }
@@ -336,6 +341,9 @@ func (p *page) newsYear() (int, schema.Span) {
 	}
 	if named, where := p.namedYear(); named > latest {
 		return named, where
+	}
+	if latest == 0 {
+		latest, at = p.markedYear()
 	}
 	if latest < next.year-lastingYears {
 		return next.year - 1, next.Span // an item calls its own year 今年

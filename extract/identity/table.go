@@ -14,11 +14,13 @@ import (
 //	kind    where  cue  kind of document  points
 //	region  word   first digits of codes, parted by |
 //	event   words  year
+//	mark    words  year
 type table struct {
 	weights map[string]int
 	kinds   []cue
 	regions []region
 	events  []event
+	marks   []event // what a year is said to be
 }
 
 // A cue speaks for a kind of document.
@@ -52,9 +54,9 @@ func loadTable(seeds fs.FS, file string) (*table, error) {
 
 func (t *table) row(row lexicon.Row) error {
 	f := row.Fields
-	columns := map[string]int{"weight": 3, "kind": 5, "region": 3, "event": 3}
+	columns := map[string]int{"weight": 3, "kind": 5, "region": 3, "event": 3, "mark": 3}
 	if len(f) == 0 || columns[f[0]] != len(f) {
-		return row.Errorf("%w row: want weight, kind, region or event with their columns", schema.ErrInvalid)
+		return row.Errorf("%w row: want weight, kind, region, event or mark with their columns", schema.ErrInvalid)
 	}
 	last := f[len(f)-1]
 	if f[0] == "region" {
@@ -72,6 +74,8 @@ func (t *table) row(row lexicon.Row) error {
 		t.kinds = append(t.kinds, cue{f[1], f[2], schema.Kind(f[3]), n})
 	case "event":
 		t.events = append(t.events, event{f[1], n})
+	case "mark":
+		t.marks = append(t.marks, event{f[1], n})
 	}
 	return nil
 }

@@ -1,0 +1,57 @@
+package identity
+
+import (
+	"strings"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// markedYear is the year that a text without any reports on, by what it says
+// that this year or the last one is: 今年是“十三五”规划的开局之年. A work report
+// that says so of this year begins its plan there, and reports on the year
+// before, as does a text in which a review stands before it. It is 0 where the
+// text says no such thing.
+func (p *page) markedYear() (int, schema.Span) {
+	text := p.parts[0].In(p.doc.Text)
+	for at := 0; ; {
+		i := strings.Index(text[at:], "年是")
+		if i < 0 {
+			return 0, schema.Span{}
+		}
+		at += i + len("年是")
+		sentence, _, _ := strings.Cut(text[at:], "。")
+		year, ok := p.yearMarked(sentence)
+		before := text[:at-len("年是")]
+		switch {
+		case !ok:
+		case strings.HasSuffix(before, "今") && (p.doc.Identity.Kind == schema.WorkReport || p.doc.Identity.Kind == schema.Other && at > p.titleEnd()+reviewSize):
+			return year - 1, schema.Span{Start: at - len("今年是"), End: at}
+		case hasSuffix(before, "今", "过去的一", "过去一"):
+			return year, schema.Span{Start: at - len("今年是"), End: at}
+		case strings.HasSuffix(before, "去"):
+			return year, schema.Span{Start: at - len("去年是"), End: at}
+		case strings.HasSuffix(before, "明"):
+			return year - 1, schema.Span{Start: at - len("明年是"), End: at}
+		}
+	}
+}
+
+// yearMarked is the year that is what s says first.
+func (p *page) yearMarked(s string) (year int, ok bool) {
+	first := len(s)
+	plain := strings.NewReplacer("“", "", "”", "", "\"", "", "规划", "", "的", "", "实施", "").Replace(s)
+	for _, m := range p.table.marks {
+		if i := strings.Index(plain, m.words); i >= 0 && i < first {
+			first, year, ok = i, m.year, true
+		}
+	}
+	return year, ok
+}
+
+// titleEnd is where the title ends, 0 where the text has none.
+func (p *page) titleEnd() int {
+	if p.midway() {
+		return 0
+	}
+	return p.title.End
+}
