@@ -295,11 +295,12 @@ func (s *sentence) branded(span schema.Span, class schema.Class) bool {
 // trimItem cuts from the front of an item what only describes.
 func (s *sentence) trimItem(span schema.Span) schema.Span {
 	for i := s.wordAt(span.Start); i < len(s.words) && s.words[i].End < span.End; i++ {
-		w := s.words[i]
-		if w.has(verbal) && s.knownFrom(w.End, span.End) {
-			span.Start = w.End // 接下|海信
-			break
+		if s.words[i].has(verbal) && s.knownFrom(s.words[i].End, span.End) {
+			return schema.Span{Start: s.words[i].End, End: span.End} // 接下|海信
 		}
+	}
+	for i := s.wordAt(span.Start); i < len(s.words) && s.words[i].End < span.End; i++ {
+		w := s.words[i]
 		if !w.has(lead) && !w.has(number|counter) && !(w.has(inside) && w.has(boundary)) {
 			break
 		}
