@@ -267,6 +267,12 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 	if !s.capacityAt(item.Start) {
 		item = s.trimItem(item)
 	}
+	for _, front := range [...]string{"省市重点工程", "国家重点工程", "省重点工程", "市重点工程", "重点工程", "省重点项目", "市重点项目", "重点项目"} {
+		if strings.HasPrefix(item.In(s.text), front) && item.Len() > 2*len(front) {
+			item.Start += len(front)
+			break
+		}
+	}
 	if last {
 		item.End = s.endOfLast(item)
 	}
@@ -281,10 +287,10 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 	if open := strings.LastIndex(item.In(s.text), "“"); open > 0 && strings.HasSuffix(item.In(s.text), "”") && formula(item.In(s.text)[open+len("“"):item.Len()-len("”")]) {
 		item.End = item.Start + open // 养息牧河|“三河同治”
 	}
-	for _, tail := range [...]string{"项目建设", "工程建设", "主体结构", "主体建设", "主体工程", "前期工作", "建设", "前期", "选址", "土建", "等"} {
+	for _, tail := range [...]string{"项目建设", "工程建设", "主体结构", "主体建设", "主体工程", "前期工作", "建设", "前期", "选址", "土建", "征拆", "征地拆迁", "征地", "征迁", "招商", "等"} {
 		if t, ok := strings.CutSuffix(item.In(s.text), tail); ok && t != "" {
 			item.End -= len(tail)
-			said.built = tail != "等"
+			said.built = tail != "等" && tail != "招商"
 			break
 		}
 	}
@@ -381,7 +387,7 @@ func (s *sentence) endOfLast(item schema.Span) int {
 // cutAmount returns where an item ends without the amount after it: 茶园|2000亩.
 func (s *sentence) cutAmount(item schema.Span) int {
 	i := s.wordAt(item.End - 1)
-	if i < 2 || s.words[i].Start <= item.Start || !s.words[i].has(counter) && !s.r.capacities.Has(s.in(i)) || !s.words[i-1].has(number) || s.words[i-1].Start <= item.Start {
+	if i < 2 || s.words[i].Start <= item.Start || !s.words[i].has(counter) && !s.r.sums.Has(s.in(i)) && !s.r.capacities.Has(s.in(i)) || !s.words[i-1].has(number) || s.words[i-1].Start <= item.Start {
 		return item.End
 	}
 	return s.words[i-1].Start

@@ -73,11 +73,11 @@ func (s *sentence) honorBefore(b int) {
 		b = s.words[i].Start
 	}
 	start := b
-	for ; i >= 0 && !s.words[i].has(mark) && !s.endsName(i); i-- {
+	for ; i >= 0 && !s.words[i].has(mark|number) && !s.r.honorTriggers.Has(s.in(i)); i-- {
 		start = s.words[i].Start
 	}
 	span := schema.Span{Start: start, End: b}
-	if n := runes(span.In(s.text)); n < 5 || n > 20 || s.lastTail(span.In(s.text)) != span.Len() || i >= 0 && !s.words[i].has(mark) {
+	if n := runes(span.In(s.text)); n < 5 || n > 16 || s.lastTail(span.In(s.text)) != span.Len() || s.isBuilt(span.In(s.text), "") {
 		return
 	}
 	s.propose(span, schema.Honor, "honor")

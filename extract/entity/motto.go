@@ -18,14 +18,14 @@ const (
 // 以“…”为抓手, “丝路议事厅”|化解纠纷.
 func (s *sentence) meansProgram(span schema.Span, text string) bool {
 	n := runes(text)
-	if n < minMotto || s.r.sayings.Suffix(text) != "" || s.r.formulaNouns.Prefix(s.rest(span.End)) != "" || s.divisionAt(span.Start+len("“")) && n < 5 {
+	if n < minMotto && !s.r.quotedTails.Has(text) || s.r.sayings.Suffix(text) != "" || s.r.formulaNouns.Prefix(s.rest(span.End)) != "" || s.divisionAt(span.Start+len("“")) && n < 5 {
 		return false
 	}
 	rest := s.rest(span.End)
 	switch {
 	case s.r.mottoNouns.Prefix(strings.TrimPrefix(rest, "的")) != "" && strings.HasPrefix(rest, "的"):
 		return true
-	case s.leads(span):
+	case s.leads(span), strings.Contains(text, "、") && strings.HasSuffix(s.text[s.Start:span.Start], "建设"):
 		return true
 	case strings.ContainsAny(text, "，,"):
 		return false

@@ -17,7 +17,10 @@ const (
 func (r *Recogniser) titles(s *sentence) {
 	s.enclosed("《", "》", maxTitle, func(span, inner schema.Span) {
 		text := inner.In(s.text)
+		entries := r.lex.Lookup(text)
 		switch {
+		case len(entries) > 0 && entries[0].Class == schema.Honor: // 列入《世界遗产名录》
+			s.reject(span, "title", "it is known to be an honour")
 		case r.notNames.Has(text):
 			s.reject(span, "title", "names the document itself or is no policy")
 		case r.titleWords.Suffix(strings.TrimRight(text, "()（）0123456789-—年 ")) != "", r.titleWords.In(text) && runes(text) > 8:
@@ -73,6 +76,8 @@ func (s *sentence) quote(span, inner schema.Span) {
 	}
 	word, h := s.r.heads.ending(text)
 	switch {
+	case s.isPrize(span.End):
+		s.propose(schema.Span{Start: span.Start, End: span.End + len("奖")}, schema.Honor, "quote-honor")
 	case s.r.honorTails.Suffix(text) != "" && s.r.grades.Prefix(text) != "" && runes(text) > 4:
 		s.propose(span, schema.Honor, "quote-honor")
 	case strongFormula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
@@ -91,6 +96,13 @@ func (s *sentence) quote(span, inner schema.Span) {
 	default:
 		s.reject(span, "quote", "nothing in or before the quotation tells what it names")
 	}
+}
+
+// isPrize reports whether 奖 stands at byte b and ends the name of a prize: “招商功臣”|奖.
+func (s *sentence) isPrize(b int) bool {
+	rest, ok := strings.CutPrefix(s.rest(b), "奖")
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && !strings.ContainsRune("励金项补品状杯", next)
 }
 
 // divisionAt reports whether a division begins at byte b.
@@ -129,6 +141,9 @@ func (s *sentence) properIn(span schema.Span) bool {
 // quotation that is its whole object.
 func (s *sentence) launched(span schema.Span) bool {
 	i := s.wordAt(s.firstQuote(span.Start)) - 1
+	if i > 0 && (s.in(i) == "县城" || s.in(i) == "城区" || s.in(i) == "城市" || s.in(i) == "全县" || s.in(i) == "全区") {
+		i-- // 推进|县城|“东扩南移”
+	}
 	if i < 0 || s.r.programVerbs.Suffix(s.in(i)) == "" {
 		return false
 	}

@@ -98,6 +98,8 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
+	case strings.HasPrefix(before, "(") || strings.HasPrefix(before, "（"), strings.HasPrefix(before, "个") && h.class == schema.Project:
+		return "its beginning is lost"
 	case strings.HasPrefix(before, "各") || strings.HasSuffix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
 		return "it stands for all of a kind"
 	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class):

@@ -147,6 +147,8 @@ func (w *walk) ends(i int) bool {
 	switch {
 	case x.has(lead) && h.class == schema.Project && countsKinds(w.in(i)):
 		return true // 奶牛养殖场|三大|工程
+	case h.class == schema.Project && w.n > 0 && (w.in(i) == "启动" || w.in(i) == "实施" || w.in(i) == "开展"):
+		return true // 景区|启动|智慧化改造
 	case x.has(boundary) && !x.has(inside) && !w.joins(i):
 		return true
 	case x.has(verbal) && !w.allowsVerb(h, w.at, w.n):

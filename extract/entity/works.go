@@ -135,7 +135,7 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 	site := s.r.workTails.Suffix(text)
 	soft, isSoft := strings.CutSuffix(text, "工程")
 	if n := runes(text); n < 3 || n > maxWorks || len(word) == len(text) || len(site) == len(text) || s.r.notNames.Has(text) ||
-		s.genericOnly(item) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
+		s.genericOnly(item) && !s.atSite(item) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
 		return g
 	}
 	g.name = true
@@ -152,6 +152,18 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 	}
 	g.content = s.contentOf(item) >= 3
 	return g
+}
+
+// atSite reports whether a school or a hospital begins an item that is more than
+// it: 县医院|三期综合大楼.
+func (s *sentence) atSite(item schema.Span) bool {
+	for k := range s.found {
+		c := &s.found[k]
+		if c.Start == item.Start && c.End < item.End && (c.class == schema.School || c.class == schema.Hospital) {
+			return true
+		}
+	}
+	return false
 }
 
 // oddIn reports whether a word in an item says that it is no name: a function
