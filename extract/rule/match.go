@@ -399,10 +399,21 @@ func (m *Matcher) topicOf(k, limit int) int {
 			return none
 		}
 		if i >= 0 && m.Items[i].End <= limit {
+			if m.Items[i].Class != schema.Division && m.crosses(back, k) {
+				return none
+			}
 			return m.innermost(i, limit)
 		}
 	}
 	return none
+}
+
+// crosses reports whether a semicolon ends one of the clauses from back to k:
+// what it is about goes no further, if it is not a place.
+func (m *Matcher) crosses(back, k int) bool {
+	return slices.ContainsFunc(m.clauses[back:k], func(c schema.Span) bool {
+		return strings.HasSuffix(c.In(m.Text), "；") || strings.HasSuffix(c.In(m.Text), ";")
+	})
 }
 
 // clauseTopic returns the item that clause k begins with, none or reset.
