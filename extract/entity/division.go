@@ -73,8 +73,11 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 	if all[0].Level == lexicon.Township && s.words[s.wordAt(span.Start)].Start != span.Start {
 		return false
 	}
-	if !full && all[0].Abolished || !s.alignedLeft(span) || !s.alignedRight(span) {
+	if !full && all[0].Abolished || !s.alignedLeft(span) {
 		return false
+	}
+	if !s.alignedRight(span) {
+		return full && all[0].Level == lexicon.Township && s.tagAt(span.End-1) == "x" // 光坡|镇武山|村
 	}
 	return !full || runes(name) > 2 || s.opensName(span.Start)
 }

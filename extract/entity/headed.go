@@ -18,12 +18,35 @@ func (r *Recogniser) headed(s *sentence) {
 		if w.has(mark) || s.words[i-1].has(mark) || s.words[i-1].End < w.Start {
 			continue
 		}
+		if at := s.countInside(w); at > w.Start || at == w.Start && !w.has(number) {
+			count, head := s.countedHead(at, w.End)
+			s.headedList(at, head, schema.Division, count)
+			continue
+		}
 		if count, at, ok := s.headedCount(w); ok {
 			if head, class := s.sharedHead(at); head != "" {
 				s.headedList(w.Start, head, class, count)
 			}
 		}
 	}
+}
+
+// countInside returns where the numeral stands that counts the townships which
+// a word ends with, or -1: the segmenter takes 双江三镇 for one.
+func (s *sentence) countInside(w *word) int {
+	text := w.In(s.text)
+	before, ok := strings.CutSuffix(text, s.r.townHeads.Suffix(text))
+	c, size := utf8.DecodeLastRuneInString(before)
+	if !ok || before == text || !strings.ContainsRune("两三四五六七八九十", c) || s.r.afterTowns.Prefix(s.rest(w.End)) != "" {
+		return -1
+	}
+	return w.Start + len(before) - size
+}
+
+// countedHead reads the numeral at byte at and the head after it.
+func (s *sentence) countedHead(at, end int) (count int, head string) {
+	_, size := utf8.DecodeRuneInString(s.text[at:end])
+	return smallNumber(s.text[at : at+size]), s.text[at+size : end]
 }
 
 // headedCount reads how many there are from a word on (两个, 等12个, 等) and returns
