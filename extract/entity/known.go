@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
@@ -72,4 +74,12 @@ func (s *sentence) alignedLeft(span schema.Span) bool {
 func (s *sentence) alignedRight(span schema.Span) bool {
 	i := s.wordAt(span.End - 1)
 	return i < len(s.words) && s.words[i].End == span.End
+}
+
+// insideKnown reports whether a known company's name goes on beyond a span that
+// it holds.
+func (s *sentence) insideKnown(span schema.Span) bool {
+	return slices.ContainsFunc(s.knowns, func(k schema.Span) bool {
+		return k.Start <= span.Start && k.End > span.End && s.isFirm(k)
+	})
 }

@@ -71,6 +71,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End {
 		return // the head is the end of a division: 中山
 	}
+	if h.mode == needsShort && s.insideKnown(span) {
+		return // 燕山|石化
+	}
 	ev := s.walkLeft(span.Start, h)
 	if h.class == schema.Division {
 		ev.start += townFront(s.text[ev.start:span.Start])
