@@ -2,10 +2,10 @@
 // the resolved entities with their mentions, out come relations, each with the
 // words that say it and the sentence or clauses that they stand in.
 //
-// Most of it is written in seeds/rules (see [rule]). Three things follow from
-// names and not from triggers, and are here: an organ lies in the division
-// whose name or level it bears, a part is named after its whole, and divisions
-// form a hierarchy. A relation must be admitted by the ontology, and one
+// Most of it is written in seeds/rules (see [rule]). What follows from names and
+// not from triggers is here: an organ lies in the division whose name or level
+// it bears, a part is named after its whole, divisions form a hierarchy; and so
+// is what an earlier sentence names and a later one only calls 园区 or 公司. A relation must be admitted by the ontology, and one
 // between the same two entities is said once, with its best evidence.
 package relation
 

@@ -48,7 +48,8 @@
 //	               of doc, which reaches no farther than its clause, else doc
 //
 // C is a list of classes parted by "," or Any. A star (left*) takes the
-// entities coordinated with the one found: 引进A、B和C等企业. Braces keep the
+// entities coordinated with the one found: 引进A、B和C等企业. Of two such lists
+// that 分别 joins, the first goes with the first and so on. Braces keep the
 // entities whose name ends with one of the words: left:Agency{统计局,调查队};
 // with ^ in front, begins with it: left:Agency{^省}; with ~, holds it; with !
 // before that, those whose name does not: any:Event{!^党的}. @LIST stands for
