@@ -57,6 +57,7 @@ func (r *Recogniser) parts() []part {
 		{"title", r.titles},
 		{"quote", r.quotes},
 		{"honor", r.honors},
+		{"scenic", r.scenic}, // after the honours that tell it
 		{"list", r.inLists},
 		{"works", r.works},
 		{"brand", r.brands},

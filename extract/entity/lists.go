@@ -22,6 +22,7 @@ type lists struct {
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
 	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans          *lexicon.Words
 	routes, numberWords, mottoNouns, quotedTails, doerVerbs                                                            *lexicon.Words
+	scenicGrades, gradeVerbs                                                                                           *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -84,6 +85,8 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.siteDeeds, "site-deeds"},
 		{&l.afterSites, "after-sites"},
 		{&l.routes, "routes"},
+		{&l.scenicGrades, "scenic-grades"},
+		{&l.gradeVerbs, "grade-verbs"},
 		{&l.numberWords, "number-words"},
 		{&l.halfTails, "honor-half-tails"},
 		{&l.deedTails, "deed-tails"},
