@@ -253,6 +253,8 @@ func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
 		return schema.Road
 	case site != "" && (h.class == "" || h.class == schema.Project || !at.done() && len(site) >= len(word)), section && strings.Contains(text, "工程"):
 		return schema.Project
+	case h.class == "" && section && strings.ContainsAny(text, "河江溪渠") && !strings.ContainsAny(text, "路街线道桥速"):
+		return "" // a section of a river
 	case h.class == "" && (section || strings.Contains(text, "至") || s.r.longRoads.Suffix(text) != ""):
 		return s.roadOrWorks(text, at)
 	case h.class == "" && !g.capacity && (at.closer == "landed" || at.closer == "" && at.opener == "" && g.brand) && (!at.summed || g.brand) && !g.works:
@@ -269,7 +271,9 @@ func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
 }
 
 // builtClass returns the class of an item whose head, which can be "", is no
-// word for works.
+// word for works: a place is what it is while it is being built too, but one that is
+// begun or that the text calls a project, and a new house of a school or hospital,
+// is works.
 func (s *sentence) builtClass(text, word string, h head, at run) schema.Class {
 	switch h.class {
 	case schema.Project, "":
@@ -279,6 +283,9 @@ func (s *sentence) builtClass(text, word string, h head, at run) schema.Class {
 		if at.done() || s.r.natural.Has(word) || at.weight() < 2 && at.peers == 0 {
 			return ""
 		}
+		if !at.summed && at.closer != "begin" && !s.houseOf(text) {
+			return schema.Place
+		}
 	case schema.Zone:
 		if !at.summed && (s.r.builtZones.Suffix(text) == "" || at.opener != "sure" && at.closer != "begin") {
 			return ""
@@ -287,6 +294,20 @@ func (s *sentence) builtClass(text, word string, h head, at run) schema.Class {
 		return ""
 	}
 	return schema.Project
+}
+
+// houseOf reports whether a name is of a building of a school or hospital that it
+// begins with: 县人民医院|新病房楼.
+func (s *sentence) houseOf(text string) bool {
+	if !strings.HasSuffix(text, "楼") && !strings.HasSuffix(text, "中心") {
+		return false
+	}
+	for at := range text {
+		if word, h := s.r.heads.ending(text[:at]); word != "" && len(word) < at && (h.class == schema.School || h.class == schema.Hospital) {
+			return true
+		}
+	}
+	return false
 }
 
 // done reports whether what is said of a run is that its items are in use: then
