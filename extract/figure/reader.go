@@ -144,8 +144,9 @@ func (r *reader) within(start int) []schema.Span {
 func (r *reader) newLine(s schema.Span) {
 	r.passage, r.paragraph = passage{lastFig: -1}, period{}
 	r.passage.item = r.entry(s)
-	if title, ok := r.doc.Identity.Evidence["title"]; !ok || !s.Overlaps(title) {
-		r.heading(strings.TrimSpace(s.In(r.doc.Text)))
+	line := strings.TrimSpace(s.In(r.doc.Text))
+	if title, ok := r.doc.Identity.Evidence["title"]; !ok || !s.Overlaps(title) || headsPart(line) { // a text cut out of a longer one has a heading for its title
+		r.heading(line)
 		r.budgeted(s.In(r.doc.Text))
 	}
 }

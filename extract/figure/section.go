@@ -19,7 +19,9 @@ func (r *reader) heading(line string) {
 		r.section = section{p, schema.Actual}
 	case hasAny(line, "今后五年", "未来五年"):
 		r.section = section{period{ahead: 5}, schema.Target}
-	case year > own && own > 0 && (year == own+1 || hasAny(line, "安排", "目标", "任务", "思路", "计划", "部署", "打算", "重点工作")):
+	case year > own && own > 0 && (year == own+1 || planning(line)):
+		r.section = section{period{year: year}, schema.Target}
+	case year == own && own > 0 && planning(line) && !hasAny(line, "回顾", "总结", "完成", "执行", "情况"): // the text is the plan alone
 		r.section = section{period{year: year}, schema.Target}
 	case hasAny(line, "明年", "下一步", "下年度") && hasAny(line, "工作", "安排", "打算", "计划", "任务"):
 		r.section = section{period{offset: 1, relative: true}, schema.Target}
@@ -30,6 +32,17 @@ func (r *reader) heading(line string) {
 	case year == own && own > 0 || hasAny(line, "回顾", "总结"):
 		r.section = section{status: schema.Actual}
 	}
+}
+
+// headsPart reports whether a line begins as the headings of a text's parts do: 二、
+func headsPart(line string) bool {
+	rest := strings.TrimLeftFunc(strings.TrimLeft(line, "（("), chineseNumeral)
+	return rest != line && hasPrefixOf(rest, []string{"、", "）", ")"})
+}
+
+// planning reports whether a heading announces a plan.
+func planning(line string) bool {
+	return hasAny(line, "安排", "目标", "任务", "思路", "计划", "部署", "打算", "重点工作")
 }
 
 // opening reads what the start of a sentence says of it and those that
@@ -65,7 +78,7 @@ func (r *reader) opening(start, end int, marks []mark) {
 	case own == 0:
 	case year == own+1 && marks[0].p.part == "":
 		r.section = section{period{year: year}, schema.Target}
-	case year == own && (r.section.status == schema.Target || r.repeated):
+	case year == own && (r.section.status == schema.Target && r.section.period.year != own || r.repeated):
 		r.section = section{status: schema.Actual}
 	}
 }
