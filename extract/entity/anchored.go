@@ -11,7 +11,7 @@ const anchorRule = "suffix-anchored"
 
 // anchored finds works by the site or the company with which their name begins
 // and the word for works that it ends with, whatever verbs of the trade stand
-// between: 第三医院|迁建项目, 洱海湿地公园|保护与提升改造项目, 恩泽生物|发酵产品项目.
+// between: 第三医院|迁建项目, 东湖湿地公园|保护与提升改造项目, 恩泽生物|发酵产品项目.
 func (r *Recogniser) anchored(s *sentence) {
 	for i := 1; i < len(s.words); i++ {
 		w := &s.words[i]
@@ -112,7 +112,7 @@ func (s *sentence) fitsWorks(i int) bool {
 }
 
 // coinedStart returns where the coined word begins with which the name begins of
-// works that end at byte b: 摩天茶海|文旅民宿|项目; b where there is none, or
+// works that end at byte b: 云顶茶海|文旅民宿|项目; b where there is none, or
 // nothing but it.
 func (s *sentence) coinedStart(b int, h head) int {
 	i := s.wordAt(b) - 1

@@ -216,7 +216,7 @@ func (s *sentence) listedAsOther(span schema.Span) bool {
 	})
 }
 
-// opensSite reports whether the name of a place begins with span: 国联薯业|批发市场.
+// opensSite reports whether the name of a place begins with span: 金穗薯业|批发市场.
 func (s *sentence) opensSite(span schema.Span) bool {
 	return slices.ContainsFunc(s.found, func(c candidate) bool {
 		return c.class == schema.Place && c.Start == span.Start && c.End > span.End && strings.HasPrefix(c.rule, "suffix-")

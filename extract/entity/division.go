@@ -77,7 +77,7 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 		return false
 	}
 	if !s.alignedRight(span) {
-		return full && all[0].Level == lexicon.Township && s.tagAt(span.End-1) == "x" // 光坡|镇武山|村
+		return full && all[0].Level == lexicon.Township && s.tagAt(span.End-1) == "x" // 柳湾|镇东山|村
 	}
 	return !full || runes(name) > 2 || s.opensName(span.Start)
 }

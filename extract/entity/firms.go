@@ -81,7 +81,7 @@ func (s *sentence) isFirm(known schema.Span) bool {
 }
 
 // leadingFirms proposes the coined words of the list that ends at byte end and that
-// is said to lead a trade: 以|隆泰、华鑫|为龙头.
+// is said to lead a trade: 以|隆泰、星河|为龙头.
 func (s *sentence) leadingFirms(end int) {
 	items := s.items(end, schema.Enterprise)
 	if len(items) == 0 {
@@ -147,7 +147,7 @@ func (s *sentence) branches() {
 }
 
 // settlers proposes as companies the coined words that settle, and those that
-// something is signed with: 隆泰、华鑫|率先入驻, 与|上海绿地、常州亚邦|签约. One
+// something is signed with: 隆泰、星河|率先入驻, 与|上海金岭、常州星河|签约. One
 // of a list must tell of a company by more than that it is coined.
 func (s *sentence) settlers() {
 	for i := 1; i < len(s.words); i++ {

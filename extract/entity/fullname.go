@@ -164,7 +164,7 @@ func (s *sentence) comradeFrom(start, end int) bool {
 func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }
 
 // agedPerson proposes the person whose age is told by the words that end with
-// word i: 81岁的|余金娣.
+// word i: 81岁的|王秀兰.
 func (s *sentence) agedPerson(i int) {
 	start := s.words[i].End
 	if i > 0 && s.in(i) == "的" && strings.HasSuffix(s.in(i-1), "岁") && start < s.End && s.isFullName(start, s.fullEnd(start)) {

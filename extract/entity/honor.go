@@ -84,7 +84,7 @@ func (s *sentence) honorBefore(b int) {
 }
 
 // isBuilt reports whether a name that a division begins, and no grade, is that of
-// a zone or a place, which is built, and not conferred: 建设|盐池工业园区.
+// a zone or a place, which is built, and not conferred: 建设|云川工业园区.
 func (s *sentence) isBuilt(name, kind string) bool {
 	_, h := s.r.heads.ending(name)
 	return kind != "sure" && s.r.grades.Prefix(name) == "" && !strings.Contains(name, "级") && (h.class == schema.Zone || h.class == schema.Place || h.class == schema.Project)

@@ -80,7 +80,7 @@ func (s *sentence) middle(i int) bool {
 }
 
 // legEnd returns where the name of a match ends that goes on at byte b with the
-// place of a leg of it: 自行车赛|格尔木赛段, else b.
+// place of a leg of it: 自行车赛|云川赛段, else b.
 func (s *sentence) legEnd(b int) int {
 	d, ok := s.divisionOver(b)
 	if !ok || d.Start != b || !strings.HasSuffix(s.text[s.Start:b], "赛") && !strings.HasSuffix(s.text[s.Start:b], "马拉松") {

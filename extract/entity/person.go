@@ -73,7 +73,7 @@ func (s *sentence) personAfter(b int) {
 // that is as long as a name, else whole words.
 func (s *sentence) personAt(b int) int {
 	if strings.HasPrefix(s.rest(b), "”") && s.isFullName(b+len("”"), s.fullEnd(b+len("”"))) {
-		b += len("”") // “全国模范人民调解员”杨小红
+		b += len("”") // “全国劳动模范”王秀兰
 	}
 	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
 		_, size := utf8.DecodeRuneInString(s.rest(b))

@@ -88,7 +88,7 @@ func (s *sentence) weighWord(ev *evidence, w word, text string, b int) {
 
 // tagBefore returns the tag of text, the part of a word before the head that it
 // ends with: a proper name's where the whole is an institution's that the
-// segmenter knows (敦煌|研究院), or a long word that it does not (何哲慧|工作室).
+// segmenter knows (敦煌|研究院), or a long word that it does not (陈建国|工作室).
 func tagBefore(w word, text string, h head) string {
 	if h.class == schema.Organization && (w.Tag == "nt" || w.Tag == "x" && runes(text) >= fullName) {
 		return properTag

@@ -147,7 +147,7 @@ func (p *page) weighShort(c *candidate, o occurrence) bool {
 }
 
 // ownReach is how many characters may stand between a place and the word for
-// its thing: 格尔木昆仑经济开发区.
+// its thing: 云川金岭经济开发区.
 const ownReach = 3
 
 // ownThing returns the word for what only the place itself has that a text
