@@ -72,13 +72,7 @@ func (s *sentence) personAfter(b int) {
 // and marks, and returns where it ends, or 0: all up to the next mark where
 // that is as long as a name, else whole words.
 func (s *sentence) personAt(b int) int {
-	if strings.HasPrefix(s.rest(b), "”") && s.isFullName(b+len("”"), s.fullEnd(b+len("”"))) {
-		b += len("”") // “全国劳动模范”王秀兰
-	}
-	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
-		_, size := utf8.DecodeRuneInString(s.rest(b))
-		b += size
-	}
+	b = s.pastMarks(b)
 	surname := s.surnameAt(b)
 	if s.officeAt(b) != "" {
 		return 0
@@ -119,6 +113,19 @@ func (s *sentence) personAt(b int) int {
 	}
 	s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 	return end
+}
+
+// pastMarks returns where a name can begin from byte b on: after white space and
+// marks, and after the end of a quotation where a full name follows.
+func (s *sentence) pastMarks(b int) int {
+	if strings.HasPrefix(s.rest(b), "”") && s.isFullName(b+len("”"), s.fullEnd(b+len("”"))) {
+		b += len("”") // “全国劳动模范”王秀兰
+	}
+	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
+		_, size := utf8.DecodeRuneInString(s.rest(b))
+		b += size
+	}
+	return b
 }
 
 // isOffice reports whether what looks like a name is an organ, whose head is

@@ -95,6 +95,15 @@ func (s *sentence) suffix(span schema.Span, h head) {
 
 // lacking tells what a name lacks that its head needs; "" where nothing.
 func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
+	if why := s.malformed(ev, h, span); why != "" {
+		return why
+	}
+	return s.unproven(ev, h, span)
+}
+
+// malformed tells by which sign a span is no whole name, whatever its head
+// needs; "" where it bears none.
+func (s *sentence) malformed(ev evidence, h head, span schema.Span) string {
 	before := s.text[ev.start:span.Start]
 	switch {
 	case ev.counted && !ev.proper && !ev.quote:
@@ -119,6 +128,15 @@ func (s *sentence) lacking(ev evidence, h head, span schema.Span) string {
 		return "an adjective stands before its last word"
 	case strings.HasSuffix(before, "A级"):
 		return "a grade stands before its last word"
+	}
+	return ""
+}
+
+// unproven tells which proof that it names one thing a whole name lacks; "" where
+// it has what its head needs. What proves enough by itself comes first.
+func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
+	before := s.text[ev.start:span.Start]
+	switch {
 	case (h.class == schema.Project || h.class == schema.Program) && s.knownProgram(span.Start):
 		return ""
 	case h.class == schema.Division && s.beginsQuote(ev.start, span.End):

@@ -56,6 +56,15 @@ func phrase(s string) string {
 	return s
 }
 
+func hasSuffixOf(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 func hasPrefixOf(s string, words []string) bool {
 	for _, w := range words {
 		if strings.HasPrefix(s, w) {

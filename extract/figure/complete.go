@@ -70,6 +70,12 @@ func (r *reader) complete(name string, n *numbered) string {
 	if _, known := r.named(name); head != "" || known && !qualifier(name) {
 		return name
 	}
+	return r.ofWhole(name, n)
+}
+
+// ofWhole makes a name that is none by itself that of a part of what the text
+// speaks of: of the one that 其中 divides, or of a level before it.
+func (r *reader) ofWhole(name string, n *numbered) string {
 	if r.passage.parent != "" {
 		return r.part(name, r.passage.parent, n)
 	}

@@ -163,24 +163,31 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 	case noun == "" && left == "" && i > 0 && strings.Trim(c.before(i), " 、和及与") == "":
 		return otherUnit(r.passage.last, n.unit), "same-name"
 	case noun == "" && left == "":
-		if r.counting(n) && !op.reached {
-			if p := r.bareVerb(c, i); p != "" {
-				return p, "counted-after"
-			}
-		}
-		if r.passage.said != "" && told(op.name) {
-			return r.passage.said, "ellipsis"
-		}
-		if op.reached || c.inner || r.former(c, i) || (told(op.name) || n.unit == "倍") && len(r.passage.levels) > 0 {
-			return r.passage.last, "ellipsis"
-		}
-		return "", ""
+		return r.unnamed(c, i, op)
 	case noun == "":
 		return r.complete(r.shared(left, joined), n), "named-before"
 	case left == "" || r.counting(n) || r.verbal(left):
 		return r.counted(left, noun, predicate, n, joined), "counted-after"
 	}
 	return r.complete(r.shared(left, joined), n), "named-before"
+}
+
+// unnamed names a level that no word beside it does: by the verb before it, or
+// by what was spoken of last.
+func (r *reader) unnamed(c *clause, i int, op operator) (name, rule string) {
+	n := &c.numbers[i]
+	if r.counting(n) && !op.reached {
+		if p := r.bareVerb(c, i); p != "" {
+			return p, "counted-after"
+		}
+	}
+	if r.passage.said != "" && told(op.name) {
+		return r.passage.said, "ellipsis"
+	}
+	if op.reached || c.inner || r.former(c, i) || (told(op.name) || n.unit == "倍") && len(r.passage.levels) > 0 {
+		return r.passage.last, "ellipsis"
+	}
+	return "", ""
 }
 
 // leftWords returns what the words before a number say that it counts or measures.

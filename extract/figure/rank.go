@@ -77,7 +77,7 @@ func risen(prev, next string) bool {
 	if year, ok := strings.CutSuffix(prev, "年"); ok && hasPrefixOf(next, rises[:]) {
 		prev = strings.TrimRight(year, "0123456789上去")
 	}
-	return strings.HasSuffix(prev, "由") || strings.HasSuffix(prev, "从") || endsWith(prev, []string{"前移到", "前进到", "提高到", "下降到", "后移到", "降至", "进至"})
+	return strings.HasSuffix(prev, "由") || strings.HasSuffix(prev, "从") || hasSuffixOf(prev, []string{"前移到", "前进到", "提高到", "下降到", "后移到", "降至", "进至"})
 }
 
 // phraseEnd reports whether next does not go on with the noun that an ordinal

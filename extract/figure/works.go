@@ -21,7 +21,7 @@ func withoutSite(s string) string {
 	for _, verb := range siteVerbs {
 		site, done, ok := strings.Cut(s, verb)
 		site = strings.TrimRight(site, "”共已累计 ")
-		if !ok || done == "" || utf8.RuneCountInString(site) < 5 || !endsWith(site, siteTails[:]) {
+		if !ok || done == "" || utf8.RuneCountInString(site) < 5 || !hasSuffixOf(site, siteTails[:]) {
 			continue
 		}
 		switch {
@@ -37,15 +37,6 @@ func withoutSite(s string) string {
 		}
 	}
 	return s
-}
-
-func endsWith(s string, words []string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // allotted gives a sum or a size that stands right behind the name of a thing,

@@ -192,6 +192,10 @@ func hasSuffix(s string, suffixes ...string) bool {
 	return slices.ContainsFunc(suffixes, func(p string) bool { return strings.HasSuffix(s, p) })
 }
 
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
 // count notes a kind of evidence and keeps the weightiest place.
 func (p *page) count(c *candidate, evidence string, at schema.Span) {
 	c.seen[evidence] = true

@@ -85,15 +85,6 @@ func (p *page) line(d date) string {
 	return text
 }
 
-func containsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // executed reports whether d stands in a heading or a title that says of its
 // year that accounts are given of it: 2022年决算草案, 2024年国民经济和社会发展
 // 计划执行情况.

@@ -127,11 +127,7 @@ func (p *page) candidates() []*candidate {
 		}
 	}
 	list = slices.DeleteFunc(list, func(c *candidate) bool { return c.Abolished && p.renewed(c.Name) })
-	for _, r := range p.table.regions {
-		if p.find(r.word, p.head).Len() > 0 {
-			p.regions = append(p.regions, strings.Split(r.codes, "|"))
-		}
-	}
+	p.findRegions()
 	levels := p.levels()
 	rank := func() {
 		for _, c := range list {
@@ -147,6 +143,15 @@ func (p *page) candidates() []*candidate {
 		rank()
 	}
 	return list
+}
+
+// findRegions notes the regions that the head of the text names.
+func (p *page) findRegions() {
+	for _, r := range p.table.regions {
+		if p.find(r.word, p.head).Len() > 0 {
+			p.regions = append(p.regions, strings.Split(r.codes, "|"))
+		}
+	}
 }
 
 // likely is how many of the candidates have their townships looked for.
