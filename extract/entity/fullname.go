@@ -29,7 +29,7 @@ func (s *sentence) fullNameBefore(i int) {
 	}
 	s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-speech")
 	for j := s.wordAt(start) - 1; j >= 0 && s.words[j].End < start && s.words[j].has(proper) && s.nameEnd(j) == s.words[j].End; j-- {
-		start = s.words[j].Start // 王磊 叶尔兰 报道
+		start = s.words[j].Start // 王磊 叶尔波 报道
 		s.propose(s.words[j].Span, schema.Person, "person-speech")
 	}
 }
@@ -164,7 +164,7 @@ func (s *sentence) comradeFrom(start, end int) bool {
 func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }
 
 // agedPerson proposes the person whose age is told by the words that end with
-// word i: 81岁的|王秀兰.
+// word i: 76岁的|王秀兰.
 func (s *sentence) agedPerson(i int) {
 	start := s.words[i].End
 	if i > 0 && s.in(i) == "的" && strings.HasSuffix(s.in(i-1), "岁") && start < s.End && s.isFullName(start, s.fullEnd(start)) {

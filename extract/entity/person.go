@@ -119,7 +119,7 @@ func (s *sentence) personAt(b int) int {
 // marks, and after the end of a quotation where a full name follows.
 func (s *sentence) pastMarks(b int) int {
 	if strings.HasPrefix(s.rest(b), "”") && s.isFullName(b+len("”"), s.fullEnd(b+len("”"))) {
-		b += len("”") // “全国劳动模范”王秀兰
+		b += len("”") // “全国模范人民调解员”王秀兰
 	}
 	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
 		_, size := utf8.DecodeRuneInString(s.rest(b))
