@@ -387,25 +387,27 @@ func tallied(prev, next string, bounded bool) bool {
 			return having && bounded && leadsDigit(rest)
 		}
 	}
-	return bounded && leadsDigit(next) && strings.ContainsAny(strings.TrimLeft(next, "0123456789")[:min(3, len(strings.TrimLeft(next, "0123456789")))], "个家户名人宗条件项")
+	counted := strings.TrimLeft(next, "0123456789")
+	return bounded && leadsDigit(next) && strings.ContainsAny(counted[:min(len("个"), len(counted))], "个家户名人宗条件项")
 }
 
 // threshold reports whether the quantity is a bound within a name, as in
 // 5000万元以上项目: it says which things are meant and is no value.
 func (q *quantity) threshold(text string) bool {
-	after := text[q.End:]
+	prev, next := text[:q.Start], text[q.End:]
+	after := next
 	bounded := strings.HasSuffix(q.In(text), "以上") || strings.HasSuffix(q.In(text), "以下") || strings.HasSuffix(q.In(text), "以内")
 	for _, w := range []string{"及以上", "（含）以上", "(含)以上", "及以下", "级", "档"} {
 		bounded = bounded || strings.HasPrefix(after, w)
 		after = strings.TrimPrefix(after, w)
 	}
-	if q.chinese && q.kind == kindMoney && markedOff(q.In(text), text[:q.Start], text[q.End:]) {
+	if q.chinese && q.kind == kindMoney && markedOff(q.In(text), prev, next) {
 		return true
 	}
-	if tallied(text[:q.Start], text[q.End:], bounded) && q.kind != kindCount && q.kind != kindNone {
+	if tallied(prev, next, bounded) && q.kind != kindCount && q.kind != kindNone {
 		return true
 	}
-	if q.kind == kindMoney && exceeding(text[:q.Start], text[q.End:]) {
+	if q.kind == kindMoney && exceeding(prev, next) {
 		return true
 	}
 	if !bounded || q.kind == kindCount || q.kind == kindNone {
