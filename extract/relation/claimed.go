@@ -18,7 +18,7 @@ func (g *reading) claimed() {
 	for i := range g.entities {
 		e := &g.entities[i]
 		elsewhere, ok := g.elsewhere(e)
-		if !ok || placed[i] || g.foreign[i] || e.Class == schema.Enterprise && g.nested(i) {
+		if !ok || placed[i] || g.foreign[i] || (e.Class == schema.Enterprise || e.Class == schema.Road) && g.nested(i) {
 			continue
 		}
 		for _, m := range e.Mentions {
@@ -34,7 +34,7 @@ func (g *reading) claimed() {
 }
 
 // nested reports whether entity i is only named in the names of others: the
-// company of 星河二期 may as well have its seat elsewhere.
+// company of 星河二期 may as well have its seat elsewhere, and of 人民路改造 the works are told.
 func (g *reading) nested(i int) bool {
 	return !slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool {
 		k, found := slices.BinarySearchFunc(g.items, m.Start, func(it rule.Item, b int) int { return it.Start - b })
@@ -52,6 +52,8 @@ func (g *reading) elsewhere(e *schema.Entity) (words []string, ok bool) {
 		return g.words.away, slices.ContainsFunc(g.words.grassroots, func(w string) bool { return strings.HasSuffix(e.Name, w) })
 	case schema.Place, schema.Zone, schema.Project:
 		return g.words.away, true
+	case schema.Road:
+		return g.words.away, !slices.ContainsFunc(g.words.lines, func(w string) bool { return strings.HasSuffix(e.Name, w) })
 	case schema.School, schema.Hospital:
 		return g.words.partner, true
 	case schema.Enterprise:

@@ -43,6 +43,14 @@ type words struct {
 	regions    []string // 长三角: larger than any district
 	grassroots []string // 派出所: end the names of organs of the lowest rank
 	works      []string // 改造: end the names of what is built
+	grounds    []string // 景区: end the names of places that hold others
+	onward     []string // 至: tell of what leads away
+	formula    []string // 八项规定: in the names of programmes that every district has
+	party      []string // 党的: begin them
+	plans      []string // 十四五: are them
+	lines      []string // 铁路: end the names of roads that pass through many districts
+	bills      []string // 条例: end the names of what is no programme of a district's
+	above      []string // 国家: tell of the programmes of those above
 	courtesy   []string // 坚强领导: a sentence that names organs only out of courtesy
 }
 
@@ -52,6 +60,8 @@ func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
 		levels: rules.Words("levels"), unlevels: rules.Words("unlevels"), parts: rules.Words("parts"),
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"), away: rules.Words("away"), regions: rules.Words("regions"),
 		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"), grassroots: rules.Words("grassroots"),
+		grounds: rules.Words("grounds"), onward: rules.Words("onward"), formula: rules.Words("formula"), party: rules.Words("party"),
+		plans: rules.Words("plans"), above: rules.Words("above"), lines: rules.Words("lines"), bills: rules.Words("bills"),
 	}, ranks: map[schema.Predicate]int{}, symmetric: map[schema.Predicate]bool{}}
 	for i, p := range schema.Predicates() {
 		r.ranks[p.Predicate], r.symmetric[p.Predicate] = i, p.Symmetric
@@ -80,13 +90,17 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.namedAfter()
 	g.owners()
 	g.neighbours()
+	g.namedWithin()
+	g.carriers()
 	g.villages()
 	g.heads()
 	g.titled()
 	g.parts()
 	g.hierarchy()
+	g.townships()
 	g.claimed()
 	g.undertaken()
+	g.carriedOut()
 	return g.relations()
 }
 
@@ -324,14 +338,14 @@ const anyEntity = -3
 // yield removes the claims whose rule gives way to another claim.
 func (g *reading) yield() {
 	said := map[key]bool{}        // with the object left open
-	first := map[key]*rule.Rule{} // the earliest rule, with one end left open
+	first := map[key]*rule.Rule{} // the earliest rule, with one end left open; nil where a name says it
 	for _, c := range g.found {
 		said[key{c.subject, anyEntity, c.predicate}] = true
 		if g.symmetric[c.predicate] {
 			said[key{c.object, anyEntity, c.predicate}] = true
 		}
 		for _, k := range []key{{c.subject, anyEntity, c.predicate}, {anyEntity, c.object, c.predicate}} {
-			if r, known := first[k]; c.rule != nil && (!known || c.rule.Before(r)) {
+			if r, known := first[k]; c.says() && (!known || r != nil && (c.rule == nil || c.rule.Before(r))) {
 				first[k] = c.rule
 			}
 		}
@@ -352,6 +366,10 @@ func (g *reading) yield() {
 		return yields
 	})
 }
+
+// says reports whether weaker rules yield to c: what a name says of who builds
+// something leaves open who else does.
+func (c *claim) says() bool { return c.rule != nil || c.predicate == schema.Implements }
 
 func (g *reading) id(i int) string {
 	if i == document {
