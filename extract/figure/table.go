@@ -221,6 +221,9 @@ func (r *reader) joinedLine(line tableLine, after *int, head bool) tableLine {
 	}
 	more := cutLine(text, s)
 	last := len(line.cells) - 1
+	if last < 0 || len(more.cells) == 0 { // nothing but pipes
+		return line
+	}
 	line.cells[last].text += more.cells[0].text
 	line.cells = append(line.cells, more.cells[1:]...)
 	line.End, *after = s.End, next
