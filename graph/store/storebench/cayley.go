@@ -154,6 +154,24 @@ func (s *cayleyStore) scan(ctx context.Context, predicate string) (n int, err er
 	return n, err
 }
 
+// count lets Cayley count, which walks the quads only where the store does not know how many there are.
+func (s *cayleyStore) count(ctx context.Context, predicate string) (int, error) {
+	node, err := s.qs.ValueOf(quad.IRI(predicate))
+	if err != nil || node == nil {
+		return 0, err
+	}
+	it := iterator.NewCount(s.qs.QuadIterator(quad.Predicate, node), s.qs).Iterate()
+	n := quad.Int(0)
+	if it.Next(ctx) {
+		v, err := s.qs.NameOf(it.Result())
+		if err != nil {
+			return 0, errors.Join(err, it.Close())
+		}
+		n, _ = v.(quad.Int)
+	}
+	return int(n), errors.Join(it.Err(), it.Close())
+}
+
 func (s *cayleyStore) greater(ctx context.Context, predicate string, than int) (n int, err error) {
 	cmp := shape.Comparison{Op: iterator.CompareGT, Val: quad.Int(than)}
 	err = path.StartPath(s.qs).HasFilter(quad.IRI(predicate), false, cmp).Iterate(ctx).Each(func(graph.Ref) error {

@@ -172,7 +172,11 @@ func (t *texts) hops(ctx context.Context, entity string) (int, error) {
 	return t.ask(ctx, "SELECT b.o FROM q a JOIN q b ON b.s = a.o WHERE a.s = $1", quad.IRI(entity).String())
 }
 
-func (t *texts) scan(ctx context.Context, predicate string) (n int, err error) {
+func (t *texts) scan(ctx context.Context, predicate string) (int, error) {
+	return t.ask(ctx, "SELECT * FROM q WHERE p = $1", quad.IRI(predicate).String())
+}
+
+func (t *texts) count(ctx context.Context, predicate string) (n int, err error) {
 	err = t.conn.QueryRow(ctx, "SELECT count(*) FROM q WHERE p = $1", quad.IRI(predicate).String()).Scan(&n)
 	return n, err
 }

@@ -12,7 +12,7 @@ import (
 func rows() []string {
 	return []string{
 		"load s", "quads/s", "disk MB", "bytes/quad", "memory MB", "open ms", "lookup µs", "two hops µs",
-		"scan, count ms", "document ms", "greater ms", "replace ms", "delete ms", "dump s",
+		"scan ms", "count ms", "document ms", "greater ms", "replace ms", "delete ms", "dump s",
 	}
 }
 
