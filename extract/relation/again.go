@@ -102,6 +102,9 @@ func (g *reading) earlier(at int, s schema.Span, class schema.Class) int {
 			continue
 		}
 		n := len(g.entities[e].Mentions)
+		if class == schema.Enterprise && slices.ContainsFunc(g.names(e), company) {
+			n += likeCompany
+		}
 		if class != schema.Enterprise && strings.HasSuffix(g.items[k].Name, s.In(g.doc.Text)) {
 			n += likeName
 		} else if class == schema.Zone && n < 2 {
@@ -112,6 +115,15 @@ func (g *reading) earlier(at int, s schema.Span, class schema.Class) int {
 		}
 	}
 	return best
+}
+
+// likeCompany counts as many mentions as a hotel or a shop has at most in
+// passing, of which nobody says 公司.
+const likeCompany = 2
+
+// company reports whether a name says that it is one of a company.
+func company(name string) bool {
+	return strings.HasSuffix(name, "公司") || strings.HasSuffix(name, "集团")
 }
 
 // likeName counts more than all mentions of a name that ends otherwise.

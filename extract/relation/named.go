@@ -32,9 +32,16 @@ func (g *reading) place() {
 func (g *reading) settle() {
 	g.seat = g.subject
 	title := g.doc.Identity.Evidence["title"]
-	k, _ := slices.BinarySearchFunc(g.items, title.Start, func(it rule.Item, b int) int { return it.Start - b })
+	start := title.Start
+	if i := strings.LastIndex(title.In(g.doc.Text), "——"); i >= 0 {
+		start += i + len("——")
+	}
+	k, _ := slices.BinarySearchFunc(g.items, start, func(it rule.Item, b int) int { return it.Start - b })
+	if start > title.Start && k+1 < len(g.items) && g.items[k].Entity == g.subject && g.items[k].End == g.items[k+1].Start {
+		k++ // the district's own zone
+	}
 	if k == len(g.items) || g.items[k].Class != schema.Zone || g.items[k].End > title.End || g.foreign[g.items[k].Entity] ||
-		utf8.RuneCountInString(g.doc.Text[title.Start:g.items[k].Start]) > titleLabel {
+		utf8.RuneCountInString(g.doc.Text[start:g.items[k].Start]) > titleLabel {
 		return
 	}
 	g.seat = g.items[k].Entity

@@ -362,6 +362,9 @@ func (t *trigger) all(o *option, out []int) []int {
 func (t *trigger) topic(o *option, out []int) []int {
 	i := t.m.topicOf(t.clause, t.span.Start)
 	fits := i >= 0 && t.m.admits(o, i)
+	if o.place == placeAgent && i >= 0 && !fits && !t.m.linked[i] && t.m.class[i]&bodies != 0 {
+		return out
+	}
 	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause || t.m.linked[i]) {
 		return append(out, Doc)
 	}
@@ -370,6 +373,9 @@ func (t *trigger) topic(o *option, out []int) []int {
 	}
 	return t.m.coordinates(o, i, 0, t.item-1, out)
 }
+
+// bodies are the classes of what does things of its own account, and not doc's.
+var bodies = setOf(schema.Enterprise) | setOf(schema.School) | setOf(schema.Hospital)
 
 // subjectless reports whether nothing that could be a subject stands before the
 // trigger in its clause.

@@ -45,7 +45,8 @@
 //	later:C        every entity of the scope after the trigger
 //	topic:C        the entity that the clause, or else an earlier one of the sentence, begins with
 //	agent:C        the topic of the same clause where it is of class C and no organ
-//	               of doc, which reaches no farther than its clause, else doc
+//	               of doc, which reaches no farther than its clause, else doc;
+//	               nothing where the topic is a company, a school or a hospital
 //
 // C is a list of classes parted by "," or Any. A star (left*) takes the
 // entities coordinated with the one found: 引进A、B和C等企业. Of two such lists
