@@ -26,7 +26,7 @@ func (g *reading) claimed() {
 				continue
 			}
 			if trigger, evidence, ok := g.says(m.Span, elsewhere); ok {
-				g.add(claim{key: key{i, g.seat, schema.LocatedIn}, name: "claimed", trigger: trigger, evidence: evidence})
+				g.add(claim{key: key{i, g.where(i), schema.LocatedIn}, name: "claimed", trigger: trigger, evidence: evidence})
 				break
 			}
 		}

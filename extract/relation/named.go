@@ -30,20 +30,60 @@ func (g *reading) place() {
 // begins with. What such a report says of no one in particular it says of the
 // zone, which lies in the subject.
 func (g *reading) settle() {
-	g.seat = g.subject
-	title := g.doc.Identity.Evidence["title"]
-	start := title.Start
-	if i := strings.LastIndex(title.In(g.doc.Text), "——"); i >= 0 {
-		start += i + len("——")
+	g.seat, g.around = g.subject, g.subject
+	title, below := g.titles()
+	if k := g.titledZone(title, titleLabel); k >= 0 {
+		g.seatAt(k, title)
+		g.around = g.seat
+	} else if k := g.titledZone(below, 0); k >= 0 {
+		g.seatAt(k, below)
 	}
-	k, _ := slices.BinarySearchFunc(g.items, start, func(it rule.Item, b int) int { return it.Start - b })
-	if start > title.Start && k+1 < len(g.items) && g.items[k].Entity == g.subject && g.items[k].End == g.items[k+1].Start {
-		k++ // the district's own zone
+}
+
+// where returns where a thing lies of which nothing else is said.
+func (g *reading) where(i int) int {
+	if c := g.entities[i].Class; c == schema.Road || c == schema.Zone {
+		return g.around
+	}
+	return g.seat
+}
+
+// titles returns the title and the line below that begins with a dash, or what
+// follows the dash in the title: 大海来风 ——东港开发区走笔.
+func (g *reading) titles() (title, below schema.Span) {
+	const dash = "——"
+	title = g.doc.Identity.Evidence["title"]
+	if i := strings.LastIndex(title.In(g.doc.Text), dash); i >= 0 {
+		return title, schema.Span{Start: title.Start + i + len(dash), End: title.End}
+	}
+	rest := g.doc.Text[title.End:]
+	line := strings.TrimLeft(rest, " \n　")
+	if title.Len() == 0 || !strings.HasPrefix(line, dash) {
+		return title, schema.Span{}
+	}
+	line, _, _ = strings.Cut(line, "\n")
+	start := len(g.doc.Text) - len(strings.TrimLeft(rest, " \n　")) + len(dash)
+	return title, schema.Span{Start: start, End: start + len(line) - len(dash)}
+}
+
+// titledZone returns the index of the item that the title begins with, after
+// the subject's name and at most label characters of others, if it is a zone
+// that may lie in the subject, or -1.
+func (g *reading) titledZone(title schema.Span, label int) int {
+	k, _ := slices.BinarySearchFunc(g.items, title.Start, func(it rule.Item, b int) int { return it.Start - b })
+	if label == 0 && k+1 < len(g.items) && g.items[k].Entity == g.subject && g.items[k].End == g.items[k+1].Start {
+		title.Start = g.items[k].End
+		k++
 	}
 	if k == len(g.items) || g.items[k].Class != schema.Zone || g.items[k].End > title.End || g.foreign[g.items[k].Entity] ||
-		utf8.RuneCountInString(g.doc.Text[start:g.items[k].Start]) > titleLabel {
-		return
+		utf8.RuneCountInString(g.doc.Text[title.Start:g.items[k].Start]) > label {
+		return -1
 	}
+	return k
+}
+
+// seatAt makes the zone that item k names the one that the document is about.
+func (g *reading) seatAt(k int, title schema.Span) {
 	g.seat = g.items[k].Entity
 	g.add(claim{key: key{g.seat, g.subject, schema.LocatedIn}, name: "titled-zone", trigger: g.items[k].Span, evidence: title})
 }

@@ -114,6 +114,7 @@ type reading struct {
 	entities []schema.Entity
 	subject  int            // index of the entity that the document is about
 	seat     int            // index of the zone that its title begins with, or else subject
+	around   int            // index of where roads and zones lie: the seat, or the subject of a feature on a zone
 	items    []rule.Item    // of the whole document, in order, without overlap
 	organ    []bool         // by entity: an organ of the subject
 	foreign  []bool         // by entity: its name places it elsewhere
@@ -213,7 +214,10 @@ func (g *reading) goesOn(s, next schema.Span) bool {
 // take enters what a rule found.
 func (g *reading) take(sent *rule.Sentence, x rule.Match) {
 	k := key{g.end(sent, x.Subject), g.end(sent, x.Object), x.Rule.Predicate}
-	if k.predicate == schema.LocatedIn && k.object == g.seat && g.foreign[k.subject] {
+	if k.predicate == schema.LocatedIn && x.Object == rule.Doc {
+		k.object = g.where(k.subject)
+	}
+	if k.predicate == schema.LocatedIn && x.Object == rule.Doc && g.foreign[k.subject] {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" is named after another place")
 		return
 	}
