@@ -61,6 +61,7 @@ func (r *Recogniser) parts() []part {
 		{"list", r.inLists},
 		{"works", r.works},
 		{"brand", r.brands},
+		{"publisher", r.publishers},
 		{"anchored", r.anchored}, // after all that find sites and companies
 		{"headed", r.headed},
 		{"person", r.persons},

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -62,6 +63,9 @@ func (s *sentence) isFullName(start, end int) bool {
 		return false
 	}
 	first := s.words[i]
+	if title := s.text[start+len(surname) : end]; s.r.afterPersons.Has(title) || s.r.offices.Has(title) {
+		return false // 李大姐
+	}
 	if s.r.flags.words[s.text[start:end]] != 0 || s.r.hardSingles.Has(surname) || strings.HasSuffix(s.text[start:end], "起来") {
 		return false
 	}
@@ -160,14 +164,93 @@ func (s *sentence) comradeFrom(start, end int) bool {
 	return start == s.Start || isMark([]rune(before)[0]) || s.r.clitics.Has(before) && s.words[i].Tag == "x" || s.words[i].Start == start && i > 0 && s.words[i-1].has(boundary)
 }
 
+// saidEnd returns where a name ends that begins at byte b with a surname and that
+// what people do or are follows at once, whatever words the segmenter made of the
+// two: 周艳说|，, 何|任何|益明坦言, 陈鸿给|记者. It is 0 where nothing of the kind follows.
+func (s *sentence) saidEnd(b int, surname string) int {
+	end := b + len(surname)
+	for n := 0; n < 2 && end < s.End; n++ {
+		c, size := utf8.DecodeRuneInString(s.rest(end))
+		if isMark(c) || s.r.speechVerbs.At(s.text[:s.End], end) != "" {
+			return 0
+		}
+		if n > 0 && strings.ContainsRune("在向对给就从把将被也还", c) && s.told(end+size) {
+			return end // 刘磊|在|致辞
+		}
+		end += size
+		if s.told(end) && s.r.flags.words[s.text[b:end]] == 0 && s.officeAt(b+len(surname)) == "" {
+			return end
+		}
+	}
+	return 0
+}
+
+// told reports whether what follows at byte b has a person for its subject: 说|,,
+// 坦言, 年过|八旬, 给|记者.
+func (s *sentence) told(b int) bool {
+	rest := s.rest(b)
+	if after, ok := strings.CutPrefix(rest, "说"); ok {
+		c, _ := utf8.DecodeRuneInString(after)
+		return isMark(c) || after == ""
+	}
+	if v := s.r.speechVerbs.Prefix(rest); runes(v) > 1 {
+		i := s.wordAt(b + len(v) - 1)
+		return i < len(s.words) && s.words[i].End == b+len(v)
+	}
+	return s.r.ofPersons.Prefix(rest) != ""
+}
+
 // fullEnd returns the byte after a full name that begins at byte b.
 func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }
+
+// coinedName proposes the person whose full name begins with word i and is unknown
+// to the segmenter, where it stands as people do: 值班的|马占海|却说, 由|贾樟文|发起,
+// 青年|余|小龙|则, the beginning of a clause before what is done, or the end of an address.
+func (s *sentence) coinedName(i int) {
+	w := &s.words[i]
+	if i == 0 || !w.has(proper|single) || !s.may(w.Start, laneSurname) {
+		return
+	}
+	name := schema.Span{Start: w.Start, End: s.fullEnd(w.Start)}
+	j := s.wordAt(name.End)
+	if j >= len(s.words) || s.words[j-1].End != name.End || !s.isFullName(name.Start, name.End) || s.endsAsPlace(name.In(s.text)) {
+		return
+	}
+	front := s.r.beforePersons.Suffix(s.text[s.Start:w.Start])
+	if s.words[i-1].End != w.Start {
+		front = ""
+	}
+	whole := j == i+1 && w.Tag == "x"
+	switch {
+	case front != "" && (whole || runes(front) > 1):
+		if next := &s.words[j]; next.has(mark) && front == "的" || next.Start > name.End || s.in(j) == "的" || next.has(number) && !next.has(single) || s.in(j) == "、" {
+			return
+		}
+	case !whole, !s.words[i-1].has(mark), s.in(i-1) == "、", s.in(i-1) == "“":
+		return
+	case !s.words[j].has(verbal|speech) && s.r.doings.Prefix(s.rest(name.End)) == "":
+		return
+	}
+	s.propose(name, schema.Person, "person-speech")
+}
+
+// endsAsPlace reports whether three characters that begin with a surname end as
+// places, goods and times do rather than people: 秋阳下.
+func (s *sentence) endsAsPlace(name string) bool {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	return strings.ContainsRune("下上中里内前后时人们等者县市区镇乡村路桥河山湖湾牌茶酒米果业按在把将给对被从说却则也又还就都已正研", last) || s.r.heads.words.Suffix(name) != "" || s.r.trades.Suffix(name) != ""
+}
 
 // agedPerson proposes the person whose age is told by the words that end with
 // word i: 76岁的|王秀兰.
 func (s *sentence) agedPerson(i int) {
 	start := s.words[i].End
-	if i > 0 && s.in(i) == "的" && strings.HasSuffix(s.in(i-1), "岁") && start < s.End && s.isFullName(start, s.fullEnd(start)) {
-		s.propose(schema.Span{Start: start, End: s.fullEnd(start)}, schema.Person, "person-speech")
+	if i == 0 || s.in(i) != "的" || !strings.HasSuffix(s.in(i-1), "岁") || start >= s.End {
+		return
+	}
+	end := s.fullEnd(start)
+	j := s.wordAt(end)
+	if surname := s.surnameAt(start); s.isFullName(start, end) || surname != "" && s.r.hardSingles.Has(surname) && j < len(s.words) && s.words[j].Start == end && s.words[j-1].Len() == 2*len("兴") && !s.words[j-1].has(common|generic|lead|boundary) {
+		s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-speech") // 67岁的|向兴发
 	}
 }

@@ -67,7 +67,7 @@ func newGate(r *Recogniser) *gate {
 	}{
 		{laneLevel, r.levels.All()}, {laneStem, r.stems.All()}, {laneOffice, r.offices.All()}, {laneWorksVerb, r.worksVerbs.All()},
 		{laneHonor, r.honorTriggers.All()}, {laneBuildVerb, r.buildVerbs.All()}, {laneSyllable, r.lists.syllables.All()},
-		{laneSurname, r.surnames.All()}, {laneNotName, r.notNames.All()}, {laneAfterPerson, r.afterPersons.All()},
+		{laneSurname, r.surnames.All()}, {laneNotName, r.notNames.All()}, {laneAfterPerson, r.afterPersons.All()}, {laneAfterPerson, r.ofPersons.All()},
 		{laneHeadEnd, r.heads.words.All()}, {laneOfficeEnd, r.offices.All()}, {laneTradeEnd, r.trades.All()},
 	} {
 		for _, w := range l.words {

@@ -17,7 +17,7 @@ func (s *sentence) allowsVerb(h head, b, n int) bool {
 	case schema.Road, schema.Place, schema.Division, schema.School, schema.Project:
 		return n == 0
 	case schema.Organization:
-		return n == 0 && (strings.HasPrefix(s.rest(b), "协会") || strings.HasPrefix(s.rest(b), "俱乐部"))
+		return strings.HasPrefix(s.rest(b), "研究") || strings.HasPrefix(s.rest(b), "设计") || strings.HasPrefix(s.rest(b), "规划") || n == 0 && (strings.HasPrefix(s.rest(b), "协会") || strings.HasPrefix(s.rest(b), "俱乐部"))
 	}
 	return false
 }
@@ -102,4 +102,24 @@ func (s *sentence) joinsMeetings(i int, h head) bool {
 	}
 	word, before := s.r.heads.ending(s.text[s.Start:s.words[i].Start])
 	return word == "" || before.class != schema.Event
+}
+
+// atQuotation moves the start of a programme's name that ends at byte b to the
+// quotation in it, where what stands before is a deed or tells only who does it:
+// 云岭派出所总结|“345+N”工作法, 作为|“村改”攻坚战, 市里|“中提升”战略.
+func (s *sentence) atQuotation(start, b int) int {
+	quote := start + strings.Index(s.text[start:b], "“")
+	if quote <= start {
+		return start
+	}
+	i := s.wordAt(quote) - 1
+	w := &s.words[i]
+	if d, ok := s.divisionOver(w.Start); ok && d.End == quote && d.full {
+		return start
+	}
+	text := s.in(i)
+	if w.has(verbal|boundary|single|speech) || s.r.programVerbs.Suffix(text) != "" || s.r.fronts.Has(text) {
+		return quote
+	}
+	return start
 }

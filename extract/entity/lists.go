@@ -22,7 +22,7 @@ type lists struct {
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
 	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans          *lexicon.Words
 	routes, numberWords, mottoNouns, quotedTails, doerVerbs                                                            *lexicon.Words
-	scenicGrades, gradeVerbs                                                                                           *lexicon.Words
+	scenicGrades, gradeVerbs, ofPersons, beforePersons, doings, fronts, papers                                         *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -102,6 +102,11 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.siteHeads, "site-heads"},
 		{&l.afterTowns, "after-towns"},
 		{&l.afterPersons, "after-persons"},
+		{&l.ofPersons, "of-persons"},
+		{&l.beforePersons, "before-persons"},
+		{&l.doings, "doings"},
+		{&l.papers, "papers"},
+		{&l.fronts, "program-fronts"},
 		{&l.falseHeads, "false-heads"},
 		{&l.mottoNouns, "motto-nouns"},
 		{&l.quotedTails, "quoted-tails"},

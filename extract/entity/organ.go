@@ -26,19 +26,44 @@ func (r *Recogniser) organNames(s *sentence) {
 		}
 		if s.may(w.Start, laneStem) {
 			s.organAt(w.Start, w.Start, false)
+			if i > 1 && s.in(i-1) == "、" {
+				s.department(i)
+			}
 		}
-		if i > 0 && s.words[i-1].End == w.Start && (s.in(i) == "管委会" || s.in(i) == "管理委员会") {
+		if i > 0 && s.words[i-1].End == w.Start && (s.in(i) == "管委会" || s.in(i) == "管理委员会" || s.in(i) == "党工委") {
 			s.zoneOrgan(i)
+		}
+		if i > 0 && s.in(i-1) == "、" && s.in(i) == "管委会" {
+			s.committeeOf(i)
 		}
 	}
 }
 
-// zoneOrgan proposes the organ of the zone that a document speaks of, whose
-// kind is the word before word i: 高新区|管委会.
+// committeeOf proposes the committee of the zone whose organ of the party is named
+// before, with one who is of both: 高新区党工委副书记、|管委会|主任.
+func (s *sentence) committeeOf(i int) {
+	const party = "党工委"
+	for k := len(s.found) - 1; k >= 0; k-- {
+		if c := &s.found[k]; c.class == schema.Agency && c.rule == "organ-zone" && strings.HasSuffix(c.name, party) {
+			s.proposeNamed(s.words[i].Span, schema.Agency, strings.TrimSuffix(c.name, party)+s.in(i), "organ-zone")
+			return
+		}
+	}
+}
+
+// zoneOrgan proposes the organ of the zone before word i, which may be told by its
+// kind alone where a document speaks of one: 云岭农业科技园区|管委会, 高新区|管委会.
 func (s *sentence) zoneOrgan(i int) {
-	word, h := s.r.heads.ending(s.in(i - 1))
-	if word == s.in(i-1) && h.class == schema.Zone {
-		s.propose(schema.Span{Start: s.words[i-1].Start, End: s.words[i].End}, schema.Agency, "organ-bare")
+	end := s.words[i].Start
+	word, h := s.r.heads.ending(s.text[s.Start:end])
+	if h.class != schema.Zone && h.class != schema.Place || word == "" {
+		return
+	}
+	at := end - len(word)
+	if ev := s.walkLeft(at, h); ev.start < at && (ev.proper || ev.level || ev.division || ev.content > 1) && !ev.counted {
+		s.propose(schema.Span{Start: ev.start, End: s.words[i].End}, schema.Agency, "organ-zone")
+	} else if h.class == schema.Zone && s.wordAt(at) == i-1 && s.words[i-1].Start == at {
+		s.propose(schema.Span{Start: at, End: s.words[i].End}, schema.Agency, "organ-bare")
 	}
 }
 
@@ -65,10 +90,13 @@ func (s *sentence) continuesWord(b int) bool {
 	return b > s.Start && s.r.levelFronts.Suffix(s.text[s.Start:b]) != ""
 }
 
-// withParty moves a start to the left over 中共.
+// withParty moves a start to the left over 中共, and over the bureau of the nation
+// whose teams bear its name and a place's: 国家统计局|云岭调查队.
 func (s *sentence) withParty(start int) int {
-	if strings.HasSuffix(s.text[s.Start:start], "中共") {
-		return start - len("中共")
+	for _, front := range [...]string{"中共", "国家统计局"} {
+		if strings.HasSuffix(s.text[s.Start:start], front) {
+			return start - len(front)
+		}
 	}
 	return start
 }
@@ -89,8 +117,8 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 				rule = "organ-other"
 			}
 			end := at + len(o)
-			if e, head := s.stemsAt(end); head != "" && strings.HasSuffix(o, "政府") {
-				end = e // 市政府|经济合作|办公室
+			if e, head := s.stemsAt(end); head != "" && (strings.HasSuffix(o, "政府") || strings.HasSuffix(o, "委")) {
+				end = e // 市政府|经济合作|办公室, 省委|文明|办
 			}
 			s.propose(schema.Span{Start: start, End: end}, class, rule)
 		}
@@ -104,6 +132,9 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 	}
 	if s.r.notOrgans.Has(s.text[at:end]) || head == "办" && strings.ContainsAny(s.after(end, 1), "学理公好成事法案实") || head == "站" && !s.alignedRight(schema.Span{Start: at, End: end}) {
 		return // 商业中心; 合作|办学; 发展|站上新起点
+	}
+	if e, part := s.stemsAt(end); prefixed && s.r.peaks.Value(part) == "part" && s.officeAt(e) != "" {
+		end = e // 县商务局|电商办|主任
 	}
 	rule := "organ-stem"
 	if !prefixed {
@@ -170,7 +201,7 @@ func (s *sentence) namesOrgan(name string) bool {
 // whose head is at span is said to have been founded: 组建了|大米协会.
 func (s *sentence) founded(start int, span schema.Span) bool {
 	switch span.In(s.text) {
-	case "协会", "学会", "商会", "联合会", "研究会", "研究所", "研究院", "促进会", "实验室":
+	case "协会", "学会", "商会", "联合会", "研究会", "研究所", "研究院", "促进会", "实验室", "调解中心", "服务队", "志愿服务队", "研发中心", "技术中心":
 	default:
 		return false
 	}
@@ -179,6 +210,37 @@ func (s *sentence) founded(start int, span schema.Span) bool {
 	}
 	before := strings.TrimSuffix(s.text[s.Start:start], "了")
 	return strings.HasSuffix(before, "组建") || strings.HasSuffix(before, "成立") || strings.HasSuffix(before, "共建")
+}
+
+// belongs reports whether a division owns what begins at byte start: 云岭镇|的|茶叶协会.
+func (s *sentence) belongs(start int) bool {
+	before := s.text[s.Start:start]
+	if !strings.HasSuffix(before, "的") {
+		return false
+	}
+	d, ok := s.divisionEnding(start - len("的"))
+	return ok && d.full
+}
+
+// department proposes the department of a committee that is named after one of
+// its standing members and so without it: 县委常委、|统战部|部长.
+func (s *sentence) department(i int) {
+	const member = "委常委、"
+	b := s.words[i].Start
+	if !strings.HasSuffix(s.text[s.Start:b], member) {
+		return
+	}
+	o := s.r.organs.Prefix("委" + s.after(b, 6))
+	if runes(o) < 3 {
+		return
+	}
+	committee := s.text[s.Start : b-len("常委、")]
+	for _, c := range s.found {
+		if c.class == schema.Agency && c.End == b-len("常委、") && strings.HasSuffix(committee, c.name) {
+			s.proposeNamed(schema.Span{Start: b, End: b + len(o) - len("委")}, schema.Agency, c.name+strings.TrimPrefix(o, "委"), "organ")
+			return
+		}
+	}
 }
 
 // worldwide reports whether what stands before the last word of the name of an

@@ -12,10 +12,14 @@ import (
 // and in lists of names.
 func (r *Recogniser) persons(s *sentence) {
 	for i := range s.words {
-		if i > 0 && s.may(s.words[i].Start, laneAfterPerson) && r.afterPersons.At(s.text[:s.End], s.words[i].Start) != "" {
+		if i > 0 && s.may(s.words[i].Start, laneAfterPerson) && (r.afterPersons.At(s.text[:s.End], s.words[i].Start) != "" || r.ofPersons.At(s.text[:s.End], s.words[i].Start) != "") {
 			s.fullNameBefore(i)
 		}
-		if s.words[i].has(mark | number) {
+		if s.words[i].has(mark) {
+			continue
+		}
+		s.coinedName(i)
+		if s.words[i].has(number) {
 			continue
 		}
 		s.agedPerson(i)
@@ -87,6 +91,10 @@ func (s *sentence) personAt(b int) int {
 	}
 	if surname == "" {
 		return s.foreignName(b)
+	}
+	if end := s.saidEnd(b, surname); end > 0 {
+		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
+		return end
 	}
 	i := s.wordAt(b)
 	for i < len(s.words) && !s.words[i].has(mark) && (s.words[i].Start <= b || s.words[i].Start == s.words[i-1].End) {
@@ -169,7 +177,7 @@ func (s *sentence) foreignName(b int) int {
 		if s.words[i].has(generic|common|number|verbal|inside) && !s.words[i].has(single) {
 			return 0
 		}
-		named = named || s.words[i].has(proper)
+		named = named || s.words[i].has(proper) && s.words[i].Tag != "eng"
 		if s.words[i].has(single) {
 			singles++
 		}
@@ -178,7 +186,9 @@ func (s *sentence) foreignName(b int) int {
 	if end == b {
 		return 0
 	}
-	if first := s.words[s.wordAt(b)]; first.Tag != "" && strings.Contains("ilvdrta", first.Tag[:1]) && !first.has(single) {
+	if first := s.words[s.wordAt(b)]; first.Tag == "n" && !first.has(single) { // 代表|调研组|莅海
+		return 0
+	} else if first.Tag != "" && strings.Contains("ilvdrta", first.Tag[:1]) && !first.has(single) {
 		return 0 // 志愿者|每周三
 	}
 	switch {
@@ -187,7 +197,7 @@ func (s *sentence) foreignName(b int) int {
 	case i == len(s.words) && strings.HasSuffix(s.text[:b], " "): // 旗长 宝音图, and the line ends
 		named = true
 	}
-	if n := runes(s.text[b:end]); !named || n < 3 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" {
+	if n := runes(s.text[b:end]); !named || n < 3 || n > 6 || s.r.heads.words.Suffix(s.text[b:end]) != "" || s.r.offices.Suffix(s.text[b:end]) != "" {
 		return 0
 	}
 	s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
@@ -223,7 +233,7 @@ func (s *sentence) syllables(b int) int {
 		end += lexicon.RuneLen(text[end])
 	}
 	n := runes(s.text[b:end])
-	if known == 0 || known == 1 && n < 3 || singles > 2 || n > 6 && !strings.Contains(s.text[b:end], "·") || strings.HasSuffix(s.text[b:end], "·") || s.r.heads.words.Suffix(s.text[b:end]) != "" {
+	if known == 0 || known == 1 && n < 3 || singles > 2 || n > 6 && !strings.Contains(s.text[b:end], "·") || strings.HasSuffix(s.text[b:end], "·") || s.r.heads.words.Suffix(s.text[b:end]) != "" && !s.told(end) {
 		return 0
 	}
 	return end

@@ -48,7 +48,7 @@ func (s *sentence) headWithin(i int) {
 			continue
 		}
 		rest := s.text[end:w.End]
-		if s.r.afterSites.Has(rest) || w.Tag == "x" && span.Start < w.Start && runes(rest) == 1 {
+		if s.r.afterSites.Has(rest) || s.r.offices.Has(rest) && h.class != schema.School || w.Tag == "x" && span.Start < w.Start && runes(rest) == 1 {
 			s.suffix(span, h)
 		}
 	}
@@ -153,7 +153,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.class == schema.Organization && ev.content > 1 && s.founded(ev.start, span):
 		return ""
-	case h.class == schema.Organization && worldwide(before):
+	case h.class == schema.Organization && (worldwide(before) || ev.content > 1 && s.belongs(ev.start)):
 		return ""
 	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"

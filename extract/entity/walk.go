@@ -261,8 +261,8 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	for ; lo < len(s.words) && s.words[lo].Start < b; lo++ {
 		w := s.words[lo]
-		if h.class == schema.Organization && worldwide(s.text[w.Start:b]) {
-			break
+		if h.class == schema.Organization && (worldwide(s.text[w.Start:b]) || s.levelAt(w.Start)) {
+			break // 省|志愿服务联合会
 		}
 		if s.in(lo) == "—" {
 			continue
@@ -280,6 +280,9 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	}
 	ev.start = min(s.cutFront(lo), b)
 	ev.start = s.atDivision(s.wholeDivision(ev.start, h), b, h)
+	if h.class == schema.Program {
+		ev.start = s.atQuotation(ev.start, b)
+	}
 	ev.owned = h.class == schema.Project && strings.HasSuffix(s.text[s.Start:ev.start], "的") && s.ownerBefore(ev.start-len("的"))
 	if d, ok := s.divisionOver(ev.start); ok && d.Start == ev.start {
 		ev.division = true

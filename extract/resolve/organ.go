@@ -3,6 +3,7 @@ package resolve
 import (
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
@@ -47,8 +48,21 @@ func (s *resolution) organ(name string) (group, bool) {
 	g := group{key: "organ " + owner + " " + tail, class: schema.Agency, name: s.ownerName(owner) + tail, within: owner}
 	if g.name == tail {
 		g.name, g.within = "", ""
+	} else if ofZone(tail) && len(rest)-len(tail) > len("县") {
+		g.name = rest
 	}
 	return g, true
+}
+
+// ofZone reports whether the organ that tail names is one of a zone, whose own name
+// may begin with the division's short one: 云岭|港经济开发区管委会 is none of 云岭区港.
+func ofZone(tail string) bool {
+	for _, organ := range [...]string{"管委会", "管理委员会", "党工委"} {
+		if zone, ok := strings.CutSuffix(tail, organ); ok && utf8.RuneCountInString(zone) > 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // owner splits the name of an organ into whose it is (a code, or the subject's
