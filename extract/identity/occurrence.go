@@ -25,7 +25,7 @@ func (p *page) occurrences() []occurrence {
 				at += len("区")
 				continue
 			}
-			o := occurrence{Span: schema.Span{Start: at, End: end}, divisions: ds}
+			o := occurrence{Span: schema.Span{Start: at, End: end}, divisions: ds, from: at}
 			if n := len(out); n > 0 {
 				p.join(&out[n-1], &o)
 			}
@@ -44,7 +44,7 @@ func (p *page) join(last, o *occurrence) {
 	switch p.doc.Text[last.End:o.Start] {
 	case "":
 		if inner := p.within(o.divisions, last.divisions); len(inner) > 0 {
-			o.divisions, o.placed, last.outer = inner, true, true
+			o.divisions, o.from, o.placed, last.outer = inner, last.from, true, true
 		}
 	case "、", "和", "与", "及", "至", "到", "—", "-", "－", "~":
 		last.beside, o.beside = true, true
@@ -119,6 +119,8 @@ func (p *page) weigh(c *candidate, o occurrence) {
 		p.count(c, "organ", o.Span)
 	case hasPrefix(after, "区长", "县长", "市长", "旗长"):
 		p.count(c, "office", o.Span)
+	case c.Level == lexicon.County && hasSuffix(p.doc.Text[:o.from], "位于", "地处", "坐落于", "坐落在"):
+		p.count(c, "site", o.Span)
 	}
 }
 

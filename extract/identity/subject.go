@@ -30,6 +30,7 @@ type candidate struct {
 type occurrence struct {
 	schema.Span
 	divisions []*lexicon.Division
+	from      int  // where the names begin that stand right before it, of what it lies in
 	placed    bool // right after the division that it lies in: 常州钟楼
 	outer     bool // right before one that lies in it
 	beside    bool // in a list of places, or at the end of a way between two
