@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -13,8 +14,17 @@ import (
 // sorted keys.
 type Trie struct {
 	nodes []node
-	root  []int32      // node+1 by rune of the basic plane, where the root has many children
-	first [1024]uint64 // a bit for each rune of the basic plane that keys begin with
+	first [8]uint64 // a bit for the last nine bits of each rune that keys begin with
+	roots []rootSlot
+	shift uint8 // of a rune's hash, whose highest bits tell its slot
+}
+
+// A rootSlot is a place in the hash table of the root's children. Hundreds of
+// tries are asked about each character of a text, and of most the first bits
+// and this table tell all: together they must fit the processor's cache.
+type rootSlot struct {
+	r  rune
+	at int32 // a node; 0, which is the root itself, where the slot is free
 }
 
 type node struct {
@@ -24,9 +34,6 @@ type node struct {
 	key   int32  // key that ends here, or -1
 	mask  uint64 // a bit for the last six bits of each child's rune
 }
-
-// wideRoot is the number of first runes from which a table of them pays.
-const wideRoot = 64
 
 // NewTrie returns the trie of the keys, whose values are their indices. Where
 // a key stands twice, the first counts. Empty keys are never found.
@@ -82,29 +89,40 @@ func (t *Trie) build(keys []string, order []int32) {
 
 // indexRoot makes the first step of a walk, which most often is the last, cheap.
 func (t *Trie) indexRoot() {
-	if t.nodes[0].n >= wideRoot {
-		t.root = make([]int32, 1<<16)
+	width := bits.Len32(uint32(2 * t.nodes[0].n)) // at most half of the slots are taken
+	t.roots, t.shift = make([]rootSlot, 1<<width), uint8(32-width)
+	for at := t.nodes[0].first; at < t.nodes[0].first+t.nodes[0].n; at++ {
+		r := t.nodes[at].r
+		t.first[r>>6&7] |= 1 << (r & 63)
+		*t.slot(r) = rootSlot{r, at}
 	}
-	for i := t.nodes[0].first; i < t.nodes[0].first+t.nodes[0].n; i++ {
-		r := t.nodes[i].r
-		if r >= 1<<16 {
-			continue
-		}
-		t.first[r>>6] |= 1 << (r & 63)
-		if t.root != nil {
-			t.root[r] = i + 1
+}
+
+// slot returns the root's slot of r, or the free one where it would be.
+func (t *Trie) slot(r rune) *rootSlot {
+	for i := uint32(r) * 0x9E3779B1 >> t.shift; ; i++ {
+		if s := &t.roots[i&uint32(len(t.roots)-1)]; s.r == r || s.at == 0 {
+			return s
 		}
 	}
 }
 
 // begins reports whether a key can begin with r.
-func (t *Trie) begins(r rune) bool { return r >= 1<<16 || t.first[r>>6]&(1<<(r&63)) != 0 }
+func (t *Trie) begins(r rune) bool { return t.first[r>>6&7]>>(r&63)&1 != 0 }
 
-// child returns the child of a node by rune, or -1.
-func (t *Trie) child(at int32, r rune) int32 {
-	if at == 0 && t.root != nil && r < 1<<16 {
-		return t.root[r] - 1
+// start returns the child of the root by rune, or -1.
+func (t *Trie) start(r rune) int32 {
+	if !t.begins(r) {
+		return -1
 	}
+	if s := t.slot(r); s.at > 0 {
+		return s.at
+	}
+	return -1
+}
+
+// child returns the child of a node but the root by rune, or -1.
+func (t *Trie) child(at int32, r rune) int32 {
 	n := &t.nodes[at]
 	if n.mask>>(r&63)&1 == 0 {
 		return -1
@@ -127,14 +145,17 @@ func (t *Trie) child(at int32, r rune) int32 {
 
 // Key returns the index of a key.
 func (t *Trie) Key(word string) (key int, ok bool) {
-	at := int32(0)
-	for i, r := range word {
-		if i == 0 && !t.begins(r) {
-			return 0, false
-		}
-		if at = t.child(at, r); at < 0 {
-			return 0, false
-		}
+	if word == "" {
+		return 0, false
+	}
+	r, size := decode(word)
+	at := t.start(r)
+	for i := size; at >= 0 && i < len(word); i += size {
+		r, size = decode(word[i:])
+		at = t.child(at, r)
+	}
+	if at < 0 {
+		return 0, false
 	}
 	k := t.nodes[at].key
 	return int(k), k >= 0
@@ -148,10 +169,7 @@ func (t *Trie) Longest(text string, at int) (key, end int, ok bool) {
 		return 0, end, false
 	}
 	r, size := decode(text[at:])
-	if !t.begins(r) {
-		return 0, end, false
-	}
-	for n := t.child(0, r); n >= 0; n = t.child(n, r) {
+	for n := t.start(r); n >= 0; n = t.child(n, r) {
 		at += size
 		if k := t.nodes[n].key; k >= 0 {
 			key, end, ok = int(k), at, true
@@ -184,11 +202,8 @@ func (t *Trie) lastKey(text string) (key, at int) {
 		return 0, best
 	}
 	r, size := lastRune(text)
-	if !t.begins(r) {
-		return 0, best
-	}
 	at = len(text)
-	for n := t.child(0, r); n >= 0; n = t.child(n, r) {
+	for n := t.start(r); n >= 0; n = t.child(n, r) {
 		at -= size
 		if k := t.nodes[n].key; k >= 0 {
 			key, best = int(k), at
