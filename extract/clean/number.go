@@ -199,6 +199,13 @@ func closeNumber(text string, start, end, unit int, name string) []edit {
 	return out
 }
 
+// What stands for the point of a decimal number: wide forms, and marks that were
+// misread.
+var (
+	widePoints    = strings.NewReplacer("．", ".", "﹒", ".")
+	misreadPoints = strings.NewReplacer("。", ".", "·", ".")
+)
+
 // reading returns how text[start:end], before a unit, is to be read, and what
 // kind of repair that is; "" where it is to stay.
 func (n *numbers) reading(text string, start, end int, unit string) (with, kind string) {
@@ -216,10 +223,10 @@ func (n *numbers) reading(text string, start, end int, unit string) (with, kind 
 		}
 		return with, kindSpacing
 	}
-	if with = strings.NewReplacer("．", ".", "﹒", ".").Replace(from); with != from && decimalNumber(with) {
+	if with = widePoints.Replace(from); with != from && decimalNumber(with) {
 		return with, kindWide
 	}
-	if with = strings.NewReplacer("。", ".", "·", ".").Replace(from); with != from {
+	if with = misreadPoints.Replace(from); with != from {
 		if !decimalNumber(with) || !measured(unit) {
 			return "", ""
 		}

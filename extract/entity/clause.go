@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/districtkg/districtkg/schema"
@@ -232,27 +231,27 @@ func (s *sentence) itemsOf(at run) []schema.Span {
 	}
 	last := s.splitPair(items[len(items)-1])
 	for _, item := range items[1 : len(items)-1] {
-		first = append(first, s.splitAt(item, "及")...)
+		first = append(first, s.splitAt(item, func(word string) bool { return word == "及" })...)
 	}
 	return append(first, last...)
 }
 
 // splitPair parts the items that 和, 及 or 与 joins.
 func (s *sentence) splitPair(item schema.Span) []schema.Span {
-	return s.splitAt(item, s.r.conjunctions.All()...)
+	return s.splitAt(item, s.r.conjunctions.Has)
 }
 
 // splitAt parts an item at words that join two. Between two 、 it is parted at 及
 // only, as the others stand in names: 乌兰布|和.
-func (s *sentence) splitAt(item schema.Span, joints ...string) []schema.Span {
+func (s *sentence) splitAt(item schema.Span, joint func(word string) bool) []schema.Span {
 	for i := s.wordAt(item.Start) + 1; i < len(s.words) && s.words[i].End < item.End; i++ {
-		if !slices.Contains(joints, s.in(i)) {
+		if !joint(s.in(i)) {
 			continue
 		}
 		left := schema.Span{Start: item.Start, End: s.words[i].Start}
 		right := schema.Span{Start: s.words[i].End, End: item.End}
 		if runes(left.In(s.text)) > 3 && runes(right.In(s.text)) > 3 && !s.ofOneWorks(left, right) && strings.Count(left.In(s.text), "“") == strings.Count(left.In(s.text), "”") {
-			return append([]schema.Span{left}, s.splitAt(right, joints...)...)
+			return append([]schema.Span{left}, s.splitAt(right, joint)...)
 		}
 	}
 	return []schema.Span{item}

@@ -88,7 +88,9 @@ func (s *sentence) readRun(at run) {
 	}
 	for k, item := range items {
 		if !signs[k].enough(at.weight(), peers) {
-			s.reject(item, "works", fmt.Sprintf("too few signs of works: %+v, weight %d, peers %d", signs[k], at.weight(), peers))
+			if s.doc.Traced() {
+				s.reject(item, "works", fmt.Sprintf("too few signs of works: %+v, weight %d, peers %d", signs[k], at.weight(), peers))
+			}
 		} else if class := s.worksClass(item, signs[k], at); class != "" && !s.kindOnly(item.In(s.text), class) {
 			s.propose(item, class, "works")
 		}

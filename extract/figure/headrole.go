@@ -65,12 +65,15 @@ func (l *lists) wholeRole(s string) headRole {
 	return 0
 }
 
+// headBlanks takes the white space out of a head.
+var headBlanks = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "\t", "")
+
 // tidyHead is a head or label without white space and footnote marks.
 func tidyHead(s string) string {
 	if tidy(s) {
 		return s
 	}
-	s = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "\t", "").Replace(s)
+	s = headBlanks.Replace(s)
 	for i := 0; i < len(s); i++ {
 		if n := footnote(s[i:]); n > 0 {
 			s = s[:i] + s[i+n:]

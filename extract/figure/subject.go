@@ -222,15 +222,20 @@ func (r *reader) sameAgain(words string) bool {
 var before = [...]string{"其中", "目前", "此外", "同时", "，", ",", "走进", "来到", "民企", "国企", "央企", "外企", "民营企业", "龙头企业", "上市公司", "企业",
 	"东边", "西边", "南边", "北边", "东面", "西面", "南面", "北面", "如今", "眼下", "今年", "去年", "现在"}
 
+// beforeStarts are the characters that those words begin with.
+var beforeStarts = startsOf(before[:])
+
 // leading returns the length of what may stand before a clause's subject.
 func leading(s string) int {
 	n := 0
 	for {
 		rest := s[n:]
 		k := len(rest) - len(strings.TrimLeft(rest, " 　\t“\"—"))
-		for _, w := range before {
-			if strings.HasPrefix(rest[k:], w) {
-				k += len(w)
+		if r, size := runeAt(rest[k:]); size > 0 && beforeStarts.has(r) {
+			for _, w := range before {
+				if strings.HasPrefix(rest[k:], w) {
+					k += len(w)
+				}
 			}
 		}
 		if k == 0 && n == 0 {

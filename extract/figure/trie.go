@@ -29,6 +29,15 @@ func (s *runeSet) has(r rune) bool {
 	return r >= 1<<16 || s[r>>6]&(1<<(r&63)) != 0
 }
 
+// startsOf returns the characters that words begin with.
+func startsOf(words []string) *runeSet {
+	s := &runeSet{}
+	for _, w := range words {
+		s.add(firstRune(w))
+	}
+	return s
+}
+
 type node struct {
 	edges []edge // sorted by rune
 	word  int32  // index of words, plus one; 0 where no word ends

@@ -84,6 +84,9 @@ var budgets = [...]struct{ heading, name string }{
 // budgeted takes note of the part of the budget that a heading opens.
 func (r *reader) budgeted(heading string) {
 	heading = strings.TrimRight(strings.TrimSpace(heading), "。：: ")
+	if len(heading) > 24*utf8.UTFMax { // as most sentences are: not worth a count
+		return
+	}
 	marked := ordinal(heading) > 0
 	if utf8.RuneCountInString(heading) > 24 || !marked && !strings.HasSuffix(heading, "预算") {
 		return

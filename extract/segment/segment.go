@@ -157,6 +157,9 @@ func (e *engine) token(out []schema.Token, text string, s schema.Span) []schema.
 
 // blank reports whether a word of cppjieba is white space or unreadable.
 func blank(word string) bool {
+	if len(word) > utf8.UTFMax {
+		return false
+	}
 	r, n := utf8.DecodeRuneInString(word)
 	return n == len(word) && (unicode.IsSpace(r) || r == 0 || r == utf8.RuneError)
 }

@@ -48,9 +48,8 @@ func newTags(name, text string, user []userWord) (*tags, error) {
 	for _, w := range user {
 		own.WriteString(w.word)
 	}
-	// all words might be of one kind; at most two thirds of a table are taken
-	size := 1 << bits.Len(uint(strings.Count(text, "\n")+len(user)+1)*3/2)
-	t := &tags{chars: make([]uint8, 1<<16), short: make([]uint64, size), long: make([]slot, size), seed: maphash.MakeSeed(),
+	short, long := tableSizes(text, user)
+	t := &tags{chars: make([]uint8, 1<<16), short: make([]uint64, short), long: make([]slot, long), seed: maphash.MakeSeed(),
 		words: text + own.String(), names: []string{""}, known: map[string]uint8{}}
 	for n, at := 1, 0; at < len(text); n++ {
 		line, _, _ := strings.Cut(text[at:], "\n")
@@ -72,6 +71,27 @@ func newTags(name, text string, user []userWord) (*tags, error) {
 		at += len(w.word)
 	}
 	return t, nil
+}
+
+// tableSizes returns how large the hash tables of short and long words are, so
+// that at most two thirds of a table are taken.
+func tableSizes(text string, user []userWord) (short, long int) {
+	words := [2]uint{1, 1}
+	count := func(word string) {
+		if shortKey(word) == 0 {
+			words[1]++
+		} else {
+			words[0]++
+		}
+	}
+	for line := range strings.Lines(text) {
+		word, _, _ := strings.Cut(line, " ")
+		count(word)
+	}
+	for _, w := range user {
+		count(w.word)
+	}
+	return 1 << bits.Len(words[0]*3/2), 1 << bits.Len(words[1]*3/2)
 }
 
 // add gives the word of size bytes at an offset of words a tag.
