@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
@@ -41,19 +40,32 @@ func (p *page) otherPeriod() (string, schema.Span) {
 		return s, at
 	}
 	written := p.written()
+	if written.year == 0 && p.spoken() {
+		if y, at := p.accountedYear(); y > 0 {
+			return yearText(y + 1), at // it speaks of people and calls its own year 今年
+		}
+	}
 	for _, d := range p.dates {
 		if p.opens(d) && (written.year == 0 || d.year == written.year || d.year == written.year-1) {
 			return strconv.Itoa(d.year), d.Span
 		}
 	}
-	if written.year == 0 {
-		y, at := p.reportedYear()
-		if y == 0 {
-			y, at = p.markedYear()
-		}
-		return yearText(y), at
+	if written.year > 0 {
+		return strconv.Itoa(written.year), written.Span
 	}
-	return strconv.Itoa(written.year), written.Span
+	return p.remoteYear()
+}
+
+// remoteYear is the year of a text that says none of itself: the one that begins
+// the clause of a number, that which this year is said to be, the one at whose
+// end the term ends that it looks back on, or the one over a table.
+func (p *page) remoteYear() (string, schema.Span) {
+	for _, read := range [...]func() (int, schema.Span){p.reportedYear, p.markedYear, p.termYear, p.tabledYear} {
+		if y, at := read(); y > 0 {
+			return strconv.Itoa(y), at
+		}
+	}
+	return "", schema.Span{}
 }
 
 // written is the first full date of the head: when the item was published.
@@ -99,7 +111,7 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	if y, at := p.plannedYear(); y > 0 {
 		return yearText(y), at
 	}
-	for _, read := range [...]func() (int, schema.Span){p.commonYear, p.markedYear} {
+	for _, read := range [...]func() (int, schema.Span){p.termYear, p.commonYear, p.markedYear, p.tabledYear} {
 		if y, at := read(); y > 0 {
 			return strconv.Itoa(y), at
 		}
@@ -254,176 +266,6 @@ func (p *page) bulletinPeriod() (string, schema.Span) {
 		}
 	}
 	return "", schema.Span{}
-}
-
-// dateline is the bytes in which an item says on which day it was written; a
-// day further on is one that it tells of.
-const dateline = 900
-
-// newsPeriod is the half year or year that a feature looks back on, else the
-// month of the item.
-func (p *page) newsPeriod() (string, schema.Span) {
-	year, at := p.newsYear()
-	if year == 0 {
-		return "", at
-	}
-	if y, at := p.lookedBack(); y > 0 {
-		return strconv.Itoa(y), at
-	}
-	if part := p.partMeant(); part != "" && p.find("今年", p.parts[0]).Len() > 0 {
-		return strconv.Itoa(year) + part, at
-	}
-	looksBack := 0
-	for _, ends := range p.places[len(p.table.kinds)+len(parts) : len(p.places)-len(levelWords)] {
-		looksBack += len(ends)
-	}
-	if looksBack > 2 {
-		y, at := p.reviewedYear(year)
-		return strconv.Itoa(y), at
-	}
-	for _, d := range p.headDates() {
-		if d.month > 0 && d.Start < dateline && (d.year == 0 || d.year == year) {
-			return fmt.Sprintf("%d-%02d", year, d.month), d.Span
-		}
-	}
-	return strconv.Itoa(year), at
-}
-
-// lookedBack is the year before that of an item of the first months of a
-// year which looks back: its title says 去年, it speaks of 过去的一年 or its
-// first sentence opens with that year. It is 0 where there is none.
-func (p *page) lookedBack() (int, schema.Span) {
-	w := p.written()
-	if w.year == 0 || w.month > lastSpring-1 {
-		return 0, w.Span
-	}
-	for _, d := range p.headDates() {
-		if d.year == w.year-1 && p.opens(d) {
-			return d.year, d.Span
-		}
-	}
-	for _, s := range []schema.Span{p.find("去年", p.title), p.find("过去的一年", p.head), p.find("刚刚过去的一年", p.head)} {
-		if s.Len() > 0 {
-			return w.year - 1, s
-		}
-	}
-	return 0, w.Span
-}
-
-// partMeant returns the suffix for the part of the year that the text speaks
-// of most, and more than once; "" where there is none.
-func (p *page) partMeant() string {
-	best, most := "", 1
-	count := map[string]int{}
-	for i, x := range parts {
-		if count[x.suffix] += len(p.places[len(p.table.kinds)+i]); count[x.suffix] > most {
-			best, most = x.suffix, count[x.suffix]
-		}
-	}
-	return best
-}
-
-// newsYear is the year of the first full date, or the latest one that is named.
-func (p *page) newsYear() (int, schema.Span) {
-	latest, at := 0, schema.Span{}
-	next := date{}
-	for _, d := range p.dates {
-		if d.day > 0 && d.year > 0 && d.Start < p.head.End {
-			return d.year, d.Span
-		}
-		if p.ahead(d) {
-			next = d
-			continue
-		}
-		if d.year > latest && !p.spans(d) {
-			latest, at = d.year, d.Span
-		}
-	}
-	if named, where := p.namedYear(); named > latest {
-		return named, where
-	}
-	if latest == 0 {
-		latest, at = p.markedYear()
-	}
-	if latest < next.year-lastingYears {
-		return next.year - 1, next.Span // an item calls its own year 今年
-	}
-	return latest, at
-}
-
-// lastingYears is how many years before one that is still to come the year is
-// at the earliest in which an item is written that names it.
-const lastingYears = 5
-
-// ahead reports whether d is said to be still to come: 预计2024年10月开放.
-func (p *page) ahead(d date) bool {
-	if d.year == 0 {
-		return false
-	}
-	before := p.doc.Text[:d.Start]
-	for _, w := range []string{"预计", "预计到", "预计在", "预计于", "计划", "计划于", "计划到", "拟于", "将于", "力争", "力争到", "有望于", "有望在"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// spans reports whether d is an end of a span of years: 2005年至2016年.
-func (p *page) spans(d date) bool {
-	if hasPrefix(p.doc.Text[d.End:], spanMarks...) {
-		return leadsYear(p.doc.Text[d.End:])
-	}
-	before := p.doc.Text[:d.Start]
-	for _, w := range spanMarks {
-		if from, ok := strings.CutSuffix(before, w); ok {
-			from = strings.TrimSuffix(strings.TrimRight(from, "—-"), "年")
-			return from != "" && from[len(from)-1] >= '0' && from[len(from)-1] <= '9'
-		}
-	}
-	return false
-}
-
-// spanMarks stand between the ends of a span of time.
-var spanMarks = []string{"至", "到", "—", "-", "－", "~"}
-
-// leadsYear reports whether a mark of a span and then four digits begin s.
-func leadsYear(s string) bool {
-	s = strings.TrimLeft(s, "至到—-－~")
-	return digitsEnd(s, 0) == 4
-}
-
-// namedYear is the first year that begins a name: 2023中国农民丰收节.
-func (p *page) namedYear() (int, schema.Span) {
-	text := p.parts[0].In(p.doc.Text)
-	for at := 0; at < len(text); at++ {
-		if text[at] != '2' || at > 0 && (text[at-1] >= '0' && text[at-1] <= '9' || text[at-1] == '.' || text[at-1] == '-') {
-			continue
-		}
-		end := digitsEnd(text, at)
-		if y, err := strconv.Atoi(text[at:end]); err == nil && y > 2000 && y < 2100 {
-			if r, _ := utf8.DecodeRuneInString(text[end:]); (unicode.Is(unicode.Han, r) || r == '“') && !strings.ContainsRune("年万亿元人个家户亩吨项件名", r) {
-				return y, schema.Span{Start: at, End: end}
-			}
-		}
-		at = max(at, end-1)
-	}
-	return 0, schema.Span{}
-}
-
-// reviewedYear is the earlier of the year given and the one before it, where
-// the text names both: a look back speaks of the next year, too.
-func (p *page) reviewedYear(latest int) (int, schema.Span) {
-	best := date{year: latest}
-	for _, d := range p.dates {
-		if d.year == latest-1 || d.year == best.year && best.Len() == 0 {
-			best = d
-			if d.year == latest-1 {
-				break
-			}
-		}
-	}
-	return best.year, best.Span
 }
 
 // commonYear is the year that the text names most, of equals the earliest. What
