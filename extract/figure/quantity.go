@@ -79,6 +79,9 @@ func (l *lists) numeral(s, prev string) (numeral, bool) {
 // pages has behind the point (263. 18亿元), where words before them tell that the
 // first are not the number of an item.
 func (l *lists) arabicAfter(s, prev string) (numeral, bool) {
+	if n, ok := l.spacedThousands(s); ok && wordy(prev) {
+		return n, true
+	}
 	point := strings.Index(s[:min(len(s), len("1234567. "))], ". ")
 	if point <= 0 || strings.Trim(s[:point], "0123456789") != "" || !leadsDigit(s[point+len(". "):]) || !wordy(prev) {
 		return l.arabic(s)
@@ -86,6 +89,24 @@ func (l *lists) arabicAfter(s, prev string) (numeral, bool) {
 	n, ok := l.arabic(s[:point+1] + s[point+len(". "):])
 	n.length++
 	return n, ok && n.point
+}
+
+// spacedThousands reads a number whose thousands a space parts, where a unit or
+// a scale stands behind it: 12 148元, 2 860万元.
+func (l *lists) spacedThousands(s string) (numeral, bool) {
+	_, n := digitsAt(s, 3)
+	if n == 0 || len(s) < n+4 || s[n] != ' ' || !thousands(s[n:]) {
+		return numeral{}, false
+	}
+	rest := s[n+4:]
+	if _, scaled := chineseScale(firstRune(rest)); !scaled {
+		if _, unit := l.units.first(rest); unit == 0 {
+			return numeral{}, false
+		}
+	}
+	m, ok := l.arabic(s[:n] + s[n+1:])
+	m.length++
+	return m, ok
 }
 
 // wordy reports whether s ends with a word.
@@ -150,6 +171,10 @@ func (l *lists) unitAfter(s string, q *quantity) int {
 	}
 	q.unit, q.kind = u.name, u.kind
 	length += skip + vague
+	if n := visits(s[length:]); n > 0 && u.name == "人" {
+		q.unit = "人次"
+		return length + n
+	}
 	return length + l.otherMeasure(s[length:])
 }
 
@@ -199,6 +224,17 @@ func (l *lists) otherMeasure(s string) int {
 			if u, n := l.units.first(rest); n > 0 && u.kind == kindCount && strings.HasPrefix(rest[n:], pair[1]) {
 				return len(pair[0]) + n + len(pair[1])
 			}
+		}
+	}
+	return 0
+}
+
+// visits returns the length of 次 in brackets behind people, who are counted as
+// often as they come: 118.6万人(次).
+func visits(s string) int {
+	for _, w := range []string{"(次)", "（次）"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
 		}
 	}
 	return 0

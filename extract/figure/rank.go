@@ -61,11 +61,58 @@ func (s *scanner) ranked(next string) bool {
 	if _, n := s.scopes.last(prev); n > 0 {
 		return true
 	}
+	if s.placedAt(prev) >= 0 {
+		return true
+	}
 	if k := len(s.marks); k > 0 && s.marks[k-1].sort == number && s.marks[k-1].q.rank { // 第一、第二
 		between := s.text[s.marks[k-1].End:s.at]
 		return between == "、" || between == "和"
 	}
 	return false
+}
+
+// widest is how many characters of a scope may stand between the verb of a rank
+// and the rank.
+const widest = 22
+
+// placedAt returns where the verb of a rank stands in the clause that s ends
+// with, where only those among whom the rank is stand behind it: 跃居|全省内河港口,
+// 居|宜安市, 蝉联|“全国工业百强区”. It is -1 where there is none.
+func (l *lists) placedAt(s string) int {
+	end := len(s)
+	for runes := 0; runes <= widest && end > 0; runes++ {
+		r, size := utf8.DecodeLastRuneInString(s[:end])
+		if strings.ContainsRune("，。；,;\n", r) {
+			return -1
+		}
+		if verb, n := l.ranking.last(s[:end]); verb && n > 0 && strings.ContainsAny(s[end-n:end], "居列排位升联登") && l.amongWhom(s[end:]) {
+			return end - n
+		}
+		end -= size
+	}
+	return -1
+}
+
+// amongWhom reports whether words are those among whom something has a rank.
+func (l *lists) amongWhom(s string) bool {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "于"), "在")
+	n := utf8.RuneCountInString(s)
+	if n < 2 || n > widest {
+		return false
+	}
+	if strings.HasPrefix(s, "“") {
+		return strings.HasSuffix(s, "”") || strings.Contains(s, "”排名")
+	}
+	if strings.ContainsAny(s, "0123456789、，") {
+		return false
+	}
+	for i := range s {
+		if _, k := l.scopes.last(s[:i]); i > 0 && k == i {
+			return true
+		}
+	}
+	return hasPrefixOf(s, []string{"各", "同类", "同", "郊区", "我国", "我省", "我市", "中国", "亚洲", "沿海", "内陆", "山区", "平原"}) ||
+		n > 2 && n < 7 && strings.ContainsAny(lastRune(s), "省市州区县盟旗")
 }
 
 // rises are the verbs that lead from one rank to another.

@@ -22,6 +22,9 @@ func (r *reader) rank(c *clause, i int, left string) {
 		return
 	}
 	names := []string{r.clean(words)}
+	if names[0] == "" {
+		names[0] = r.chart(left)
+	}
 	if strings.Contains(words, "、") {
 		if parts := r.parted(words, 0); len(parts) > 1 {
 			if names = parts; !pronoun(parts[0]) {
@@ -31,7 +34,7 @@ func (r *reader) rank(c *clause, i int, left string) {
 	}
 	last := r.passage.last
 	for k, name := range names {
-		if pronoun(name) && last != "" {
+		if names[k] = r.pointed(name); pronoun(name) && last != "" {
 			names[k] = last + growthWord(name)
 		}
 	}
@@ -51,6 +54,34 @@ func (r *reader) rank(c *clause, i int, left string) {
 		r.add(c, n, find{name: name, measure: schema.Rank, rule: "rank"})
 		r.passage.last, r.passage.lastFig = name, -1
 	}
+}
+
+// chart is the list of the best that a rank is on, where nothing else is named
+// that is ranked: 位列“全国百强县”|第29位, 全国百强区排名|第55位.
+func (r *reader) chart(left string) string {
+	left = strings.TrimSpace(left)
+	for _, mark := range []string{"，", ",", "；", "。"} {
+		if i := strings.LastIndex(left, mark); i >= 0 {
+			left = left[i+len(mark):]
+		}
+	}
+	if _, n := r.ranking.last(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	if at := r.placedAt(left); at >= 0 {
+		left = left[at:]
+		for i := range left {
+			if _, n := r.ranking.last(left[:i]); n > 0 && n == i {
+				left = left[i:]
+				break
+			}
+		}
+	}
+	left = strings.Trim(left, "“”")
+	if !hasAny(left, "百强", "十强", "千强", "强县", "强区", "强市", "榜") || utf8.RuneCountInString(left) > widest {
+		return ""
+	}
+	return left
 }
 
 // growthWord is what a pronoun of growth adds to the name before it.
@@ -100,6 +131,8 @@ func (r *reader) ranked(s string) string {
 			t = t[:len(t)-n]
 		} else if name := r.endsDivision(t); name != "" {
 			t = strings.TrimSuffix(t, name)
+		} else if at := r.placedAt(t); at >= 0 {
+			t = t[:at]
 		} else if strings.HasSuffix(t, "均") || strings.HasSuffix(t, "在") && len(t) > 3 {
 			t = t[:len(t)-3]
 		}

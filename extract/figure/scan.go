@@ -358,6 +358,9 @@ func counter(q *quantity, prev, next string) bool {
 // glued reports whether letters or signs make the number part of a name: 5G, 1+4, A320.
 func glued(prev, next string) bool {
 	if prev != "" {
+		if lettered(prev) {
+			return true
+		}
 		if c := prev[len(prev)-1]; c == '+' && len(prev) > 1 && (prev[len(prev)-2] >= '0' && prev[len(prev)-2] <= '9' || asciiLetter(prev[len(prev)-2])) || c == '/' || c == '_' || c == '#' || c == '=' {
 			return true
 		}
@@ -374,6 +377,15 @@ func glued(prev, next string) bool {
 	}
 	return r < utf8.RuneSelf && (asciiLetter(byte(r)) || r == '/') || r == '＋' || r == '×' || r == '〕' ||
 		strings.HasPrefix(next, "号") || strings.HasPrefix(next, "届") || strings.HasPrefix(next, "时")
+}
+
+// lettered reports whether s ends with letters, digits and a dash, which name a
+// model or an item of a series: H8-|2, B12-|3.
+func lettered(s string) bool {
+	s, ok := strings.CutSuffix(s, "-")
+	digits := len(s)
+	s = strings.TrimRight(s, "0123456789")
+	return ok && len(s) < digits && s != "" && asciiLetter(s[len(s)-1])
 }
 
 // timeless are the words behind a length of time that make it no fact: 三年行动,
@@ -397,6 +409,9 @@ func (s *scanner) duration(q *quantity, prev, next string) bool {
 	if strings.HasSuffix(prev, "连续") && (q.unit == "年" || q.unit == "个月" || q.unit == "天") {
 		q.yearsRun = true
 		return true
+	}
+	if s.after(prev, "长假", "小长假", "假期", "黄金周") > 0 {
+		return false
 	}
 	ends := next == "" || strings.ContainsRune("，。；、,;）)", firstRune(next))
 	switch q.unit {
@@ -424,57 +439,6 @@ func (s *scanner) after(prev string, words ...string) int {
 		}
 	}
 	return 0
-}
-
-// chineseCounts reports whether a number in Chinese numerals is one: its unit
-// must be fit for them, and 一 is an article.
-func (s *scanner) chineseCounts(q *quantity, prev, next string) bool {
-	one := q.value.Equal(decimal.NewFromInt(1)) && strings.HasPrefix(s.text[q.Start:q.End], "一")
-	if r, _ := utf8.DecodeLastRuneInString(prev); chineseNumeral(r) || r == '第' || r == '每' || r == '这' || r == '那' || r == '同' {
-		return false
-	}
-	written := s.text[q.Start:q.End]
-	scaled := strings.ContainsAny(written, "百千万亿")
-	if scaled && strings.HasPrefix(next, "大关") {
-		return true
-	}
-	if q.unit == "大" {
-		return s.bigOnes(next)
-	}
-	switch q.kind {
-	case kindNone:
-		return false
-	case kindRatio:
-		return true
-	case kindWhole:
-		return q.unit != "级" && !one
-	case kindAmount, kindMoney, kindPerson, kindCount:
-		if !one {
-			return true
-		}
-		return (next == "" || strings.ContainsRune("，。；、,;", firstRune(next))) && q.kind != kindPerson && s.acted(prev)
-	}
-	return false
-}
-
-// bigOnes reports whether 六大X counts things, rather than being a slogan.
-func (s *scanner) bigOnes(next string) bool {
-	for _, w := range []string{"产业园区", "园区", "领域", "方面", "片区", "板块", "基地", "项目", "集团", "市场", "产业集群", "集群", "商圈", "景区", "公园", "平台", "中心", "产业"} {
-		if strings.HasPrefix(next, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// acted reports whether the clause before the number has a verb of doing: 新建学校一所.
-func (s *scanner) acted(prev string) bool {
-	if i := strings.LastIndexAny(prev, "，。；,;"); i >= 0 {
-		_, size := utf8.DecodeRuneInString(prev[i:])
-		prev = prev[i+size:]
-	}
-	_, at, _ := s.acts.search(prev)
-	return at >= 0 && !strings.HasSuffix(prev, "了")
 }
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
