@@ -60,6 +60,7 @@ type passage struct {
 	town    about    // the division that one was about
 	project about    // the project that one was about
 	abouts  []string // the things that the sentence was about, in order
+	list    []string // the entities that a clause of it named side by side
 	holder  string   // its name, where its clause is still read
 	holding int      // where that clause starts
 	clause  int      // where the clause in hand starts
@@ -163,7 +164,7 @@ func (r *reader) stretch(start, end int) {
 	}
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item
 	r.passage.start = start
-	r.passage.status, r.passage.spread, r.passage.abouts = "", 0, r.passage.abouts[:0]
+	r.passage.status, r.passage.spread, r.passage.abouts, r.passage.list = "", 0, r.passage.abouts[:0], nil
 	r.passage.sector, r.passage.share, r.passage.signed, r.passage.grown = "", "", anySigned(marks), false
 	clauses := r.clauses(start, end, marks)
 	for i := range clauses {
@@ -190,6 +191,9 @@ func (r *reader) clause(c *clause) {
 	r.subjectOf(c)
 	if len(c.numbers) == 0 {
 		r.passage.said = ""
+		if x := r.listOf(c.Start, c.End); len(x.owners) > 1 {
+			r.passage.list = x.ids()
+		}
 		r.topicOf(words)
 		r.sectored(words)
 		return
@@ -298,6 +302,9 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 	if f.measure == schema.Growth && r.passage.lastFig >= 0 {
 		if last := r.figures[r.passage.lastFig]; last.Indicator == f.name {
 			x.Of = last.ID
+			if f.about == "" && x.Subject == r.subject {
+				x.Subject = last.Subject
+			}
 		}
 	}
 	if !x.Evidence.Contains(x.Span) {

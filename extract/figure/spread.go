@@ -16,7 +16,7 @@ func (r *reader) spread(c *clause) bool {
 	words := c.words(schema.Span{Start: c.Start, End: c.numbers[0].Start})
 	at, n := r.eachIn(words)
 	if at < 0 {
-		return r.spreadOn(c, words) || r.spreadSame(c, words)
+		return r.sameOwners(c) || r.spreadOn(c, words) || r.spreadSame(c, words)
 	}
 	unitOfLast(c)
 	if !r.values(c) {
@@ -46,7 +46,7 @@ func (r *reader) spread(c *clause) bool {
 	if strings.TrimSpace(op.name) != "" && r.clean(op.name) != "" { // 分别完成投资x、y
 		before += op.name
 	}
-	if r.spreadThings(c, before, op) {
+	if r.spreadThings(c, before, op) || r.spreadOwners(c, c.Start+r.eachStart(c), op) {
 		return true
 	}
 	names := r.eachNames(words[:at], before, k)
@@ -175,6 +175,12 @@ func (r *reader) eachIn(words string) (at, n int) {
 		}
 	}
 	return -1, 0
+}
+
+// eachStart is where 分别 stands in the text of a clause.
+func (r *reader) eachStart(c *clause) int {
+	at, _ := r.eachIn(c.text[c.Start:c.numbers[0].Start])
+	return max(at, 0)
 }
 
 // values reports whether the numbers of a clause stand in a list, with
@@ -390,6 +396,10 @@ func (r *reader) headed(names []string) []string {
 			names[i] = name + head
 			continue
 		}
+		if own == "" && head == "" && !r.startsVerb(name) {
+			names[i] = name + shared(last, name) // 龙江食品、绿园食品|年出口创汇
+			continue
+		}
 		if own == "" && head != "" && !r.startsVerb(name) {
 			if tail := shared(last, name); tail != "" {
 				names[i] = name + tail
@@ -454,41 +464,5 @@ func (r *reader) spreadOn(c *clause, words string) bool {
 		return false
 	}
 	r.distribute(c, r.lastNames(k), op)
-	return true
-}
-
-// spreadSame reads A、B均增长5% and 办结率、满意率100%: one number for each of
-// the names.
-func (r *reader) spreadSame(c *clause, words string) bool {
-	n := &c.numbers[0]
-	if len(c.numbers) != 1 || n.rank || n.ratio != nil || n.kind != kindRatio || !strings.ContainsAny(words, "、和") {
-		return false
-	}
-	op := r.operator(words, &n.quantity)
-	name := strings.TrimRight(op.name, " 达到为")
-	all := false
-	for _, w := range []string{"均", "都", "双双", "全部", "分别"} {
-		if rest, ok := strings.CutSuffix(name, w); ok {
-			name, all = rest, true
-			break
-		}
-	}
-	names := r.parted(name, len(separators)-1)
-	if len(names) < 2 || !all && !rates(names) {
-		return false
-	}
-	for _, name := range r.headed(names) {
-		r.remember(name, r.add(c, n, find{name: name, measure: op.measure, sign: op.sign, rule: "same-for-each", bound: op.bound}))
-	}
-	return true
-}
-
-// rates reports whether all names are rates.
-func rates(names []string) bool {
-	for _, n := range names {
-		if !strings.HasSuffix(n, "率") {
-			return false
-		}
-	}
 	return true
 }

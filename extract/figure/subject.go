@@ -47,7 +47,7 @@ var attributes = [...]string{"占地", "建筑面积", "总建筑面积", "总�
 	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "设置", "新增床位", "开设", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流",
 	"总概算", "概算", "预计总投资", "预计投资", "规划总", "规划用地", "规划面积", "总用地", "用地", "一期", "二期", "东西长", "南北宽", "南北长", "东西宽", "长度", "全程", "宽度", "海拔",
 	"座席", "固定座席", "展厅", "主体", "馆藏", "展品", "展陈", "陈列", "藏书", "客房", "车位", "停车位", "泊位", "班级", "设班", "近期", "远期", "出资", "总长度", "总库容", "库容", "装机", "总装机", "设计", "距", "最大", "单体", "户型", "概算总",
-	"教学班", "工期", "建设工期", "计划工期", "建成后", "投产后", "投用后", "达产", "主体建筑", "建设面积", "建设总面积", "建设规模", "桥长", "路面宽", "红线宽", "门诊量", "住院人次", "月均发电", "年发电"}
+	"教学班", "工期", "建设周期", "建设期", "总工期", "总建设周期", "年可", "可年", "全部达产", "全面达产", "建成达产", "全部建成", "项目总投资", "总规划", "规划建筑", "规划总投资", "注册资本", "注册资金", "总资产", "总用地面积", "年均", "年处理", "年生产", "年加工", "年发电", "年用", "年消", "年节", "年吞吐", "年可接待", "日接待", "日产", "日供水", "日均客流", "最高", "最深", "最宽", "库容", "建设工期", "计划工期", "建成后", "投产后", "投用后", "达产", "主体建筑", "建设面积", "建设总面积", "建设规模", "桥长", "路面宽", "红线宽", "门诊量", "住院人次", "月均发电", "年发电"}
 
 // attribute reports whether an indicator is one that a thing has of its own.
 func (r *reader) attribute(name string) bool {
@@ -94,6 +94,12 @@ func (r *reader) subjectOf(c *clause) {
 	if h == nil {
 		h = r.modified(start, c.End)
 	}
+	if h == nil && !r.passage.about.item {
+		if h = r.taken(start, c.End); h != nil {
+			r.resume(h, c)
+			return
+		}
+	}
 	switch {
 	case h == nil:
 		if !r.sameAgain(words) {
@@ -103,7 +109,9 @@ func (r *reader) subjectOf(c *clause) {
 		r.passage.about = about{}
 		r.trail(c)
 	case r.holds(r.innermost(h, c.End), c):
-		r.hold(r.innermost(h, c.End), c)
+		if r.hold(r.innermost(h, c.End), c); r.passage.about.agent {
+			r.trail(c) // 远航集团在城东建设东湖产业园，总投资5亿元
+		}
 	}
 }
 
@@ -118,6 +126,14 @@ func (r *reader) hold(h *holder, c *clause) {
 	}
 	a.thing = opens && a.firm && !a.town && !a.event && r.feature()
 	r.take(a, c, h.name)
+}
+
+// resume makes what a clause takes up again by a common noun what it is about.
+func (r *reader) resume(h *holder, c *clause) {
+	r.hold(h, c)
+	a := &r.passage.about
+	a.firm, a.item = true, false
+	a.thing = a.thing || !a.town && !a.event && r.feature()
 }
 
 // feature reports whether the document tells of things one by one, not of the
@@ -308,6 +324,9 @@ func (r *reader) described(n *numbered, c *clause) *holder {
 		return nil
 	}
 	at := n.End
+	if n.kind == kindMoney {
+		at += building(c.text[at:c.End])
+	}
 	if strings.HasPrefix(c.text[at:c.End], "的") {
 		at += len("的")
 	}
@@ -322,6 +341,29 @@ func (r *reader) described(n *numbered, c *clause) *holder {
 		return h
 	}
 	return nil
+}
+
+// builders are the verbs between what is paid and what it is paid for.
+var builders = [...]string{"建设", "兴建", "新建", "建成", "建造", "修建", "打造", "实施", "改造", "扩建", "开发", "启动", "引进", "迁建", "开工建设", "规划建设", "投资建设", "动工建设"}
+
+// building returns the length of the verb that s begins with, if it leads from
+// what is paid to what it is paid for: 投资2亿元|建设的|东湖工业园.
+func building(s string) int {
+	best := 0
+	for _, w := range builders {
+		if strings.HasPrefix(s, w) {
+			best = max(best, len(w))
+		}
+	}
+	if best == 0 {
+		return 0
+	}
+	for _, w := range []string{"的", "了"} {
+		if strings.HasPrefix(s[best:], w) {
+			return best + len(w)
+		}
+	}
+	return best
 }
 
 // sizes are what a thing's size is called by kind of unit, where the text
