@@ -435,6 +435,9 @@ func (r *reader) timed(c *clause, i int, op operator, name string) string {
 	if left == "" && op.reached {
 		left = r.passage.last
 	}
+	if utf8.RuneCountInString(left) < 2 && strings.HasSuffix(strings.TrimRight(c.before(i), " "), "为期") {
+		return "为期"
+	}
 	after := strings.TrimSpace(c.after(i))
 	if joins(after) || r.turns(after) {
 		after = ""

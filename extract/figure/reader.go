@@ -44,32 +44,33 @@ type section struct {
 
 // A passage is what a clause can take over from those before it.
 type passage struct {
-	last    string   // the indicator read last
-	main    string   // and that read last when the clause in hand began
-	lastFig int      // its figure, -1 for none
-	levels  []int    // figures of measure level of this sentence
-	parent  string   // what 其中 is part of
-	unit    string   // of the parent, in a table
-	topic   string   // what bare heads such as 营业收入 belong to
-	verb    string   // that the clause's first indicator began with
-	sector  string   // the part of the economy that a clause without numbers began with
-	said    string   // what the clause before is about, where it has no numbers
-	spread  int      // how many values the last 分别 gave
-	about   about    // the entity that the sentence is about
-	before  about    // the thing that an earlier sentence of the paragraph was about
-	town    about    // the division that one was about
-	project about    // the project that one was about
-	abouts  []string // the things that the sentence was about, in order
-	list    []string // the entities that a clause of it named side by side
-	holder  string   // its name, where its clause is still read
-	holding int      // where that clause starts
-	clause  int      // where the clause in hand starts
-	start   int      // where the sentence in hand starts
-	item    about    // what the line, an entry in a list, is about
-	status  schema.Status
-	grown   bool   // the figure read last in the sentence is a growth
-	share   string // 占…: what shares are of
-	signed  bool   // the sentence prints a minus before a rate: all bare rates in it are growth
+	last     string   // the indicator read last
+	main     string   // and that read last when the clause in hand began
+	lastFig  int      // its figure, -1 for none
+	levels   []int    // figures of measure level of this sentence
+	parent   string   // what 其中 is part of
+	unit     string   // of the parent, in a table
+	topic    string   // what bare heads such as 营业收入 belong to
+	verb     string   // that the clause's first indicator began with
+	sector   string   // the part of the economy that a clause without numbers began with
+	said     string   // what the clause before is about, where it has no numbers
+	spread   int      // how many values the last 分别 gave
+	about    about    // the entity that the sentence is about
+	before   about    // the thing that an earlier sentence of the paragraph was about
+	town     about    // the division that one was about
+	project  about    // the project that one was about
+	abouts   []string // the things that the sentence was about, in order
+	list     []string // the entities that a clause of it named side by side
+	holder   string   // its name, where its clause is still read
+	holding  int      // where that clause starts
+	clause   int      // where the clause in hand starts
+	start    int      // where the sentence in hand starts
+	reported int      // where the clause starts that tells what the one before said would be told
+	item     about    // what the line, an entry in a list, is about
+	status   schema.Status
+	grown    bool   // the figure read last in the sentence is a growth
+	share    string // 占…: what shares are of
+	signed   bool   // the sentence prints a minus before a rate: all bare rates in it are growth
 }
 
 // A holder is a mention of an entity that a figure may be about.
@@ -191,6 +192,9 @@ func (r *reader) clause(c *clause) {
 	r.subjectOf(c)
 	if len(c.numbers) == 0 {
 		r.passage.said = ""
+		if c.Start == r.passage.start && reports(words) {
+			r.passage.reported = c.End + commaAt(c.text[c.End:])
+		}
 		if x := r.listOf(c.Start, c.End); len(x.owners) > 1 {
 			r.passage.list = x.ids()
 		}
@@ -234,6 +238,16 @@ func (r *reader) number(c *clause, i int) {
 			r.level(c, i, op)
 		}
 	}
+}
+
+// commaAt returns the length of the comma or colon at the start of s.
+func commaAt(s string) int {
+	for _, w := range []string{"，", ",", "：", ":"} {
+		if strings.HasPrefix(s, w) {
+			return len(w)
+		}
+	}
+	return 0
 }
 
 // unitBefore gives a number without a unit the one that stands in brackets

@@ -3,6 +3,7 @@ package figure
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -31,9 +32,9 @@ var pointers = [...]string{"该", "这个", "这家", "这座", "这条", "这�
 // farthest is how many bytes before it a reference may mean something.
 const farthest = 900
 
-// taken returns the entity that the words at start refer to by a common noun:
-// of a feature, or with a word that points back.
-func (r *reader) taken(start, end int) *holder {
+// taken returns the entity that the words at start refer to by a common noun,
+// and the length of those: of a feature, or with a word that points back.
+func (r *reader) taken(start, end int) (h *holder, length int) {
 	words := r.doc.Text[start:end]
 	pointed := 0
 	for _, w := range pointers {
@@ -48,16 +49,78 @@ func (r *reader) taken(start, end int) *holder {
 			continue
 		}
 		if pointed == 0 && !(r.tellsOn(rest) && (r.feature() || x.class == schema.Project)) {
-			return nil
+			return nil, 0
 		}
-		return r.latest(x, start, pointed > 0)
+		return r.latest(x, start, pointed > 0), pointed + len(x.word)
 	}
-	return nil
+	h, length = r.abridged(words, start, pointed > 0)
+	return h, pointed + length
+}
+
+// leastTail is how many characters of the end of a name mean its entity again:
+// 本届|茶花节.
+const leastTail = 2
+
+// abridged returns the entity named before start whose name ends as words
+// begin.
+func (r *reader) abridged(words string, start int, pointed bool) (h *holder, length int) {
+	least := leastTail
+	if !pointed {
+		least++
+	}
+	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start >= start })
+	for i--; i >= 0 && r.held[i].Start > start-farthest; i-- {
+		h := &r.held[i]
+		if h.id == r.subject || h.End > start || !figured(h.class) || h.class == schema.Division {
+			continue
+		}
+		tail := tailOf(h.name, least)
+		for at := range tail {
+			rest, ok := strings.CutPrefix(words, tail[at:])
+			if ok && utf8.RuneCountInString(tail[at:]) >= least && (pointed || r.feature() && r.tellsOn(rest)) {
+				return h, len(tail) - at
+			}
+		}
+	}
+	return nil, 0
+}
+
+// tailOf is the end of a name that is not all of it.
+func tailOf(name string, least int) string {
+	if utf8.RuneCountInString(name) <= least {
+		return ""
+	}
+	_, size := utf8.DecodeRuneInString(name)
+	return name[size:]
 }
 
 // tellsOn reports whether words go on with what the thing before them has or does.
 func (r *reader) tellsOn(words string) bool {
 	return r.attribute(words) && !leadsDigit(words) || hasPrefixOf(words, []string{"由", "将", "于", "已", "共", "位于", "坐落", "现有", "目前", "拥有", "采用", "规划", "建成", "投产", "全部", "全面", "今年", "去年", "里", "内", "党", "董事长", "总经理", "负责人", "副总", "创始人", "，", "二期", "一期", "每年", "年"})
+}
+
+// placing returns the entity that a clause says things are at, which those behind it
+// tell of: 在东湖项目现场，|200名工人…. It is nil where the clause says more.
+func (r *reader) placing(start, end int) *holder {
+	rest, ok := strings.CutPrefix(r.doc.Text[start:end], "在")
+	if !ok || !r.feature() {
+		return nil
+	}
+	h := r.mentionAt(end-len(rest), end)
+	if h == nil {
+		return nil
+	}
+	h = r.innermost(h, end)
+	tail := strings.Trim(r.doc.Text[h.End:end], " ”\"")
+	switch tail {
+	case "", "现场", "项目现场", "施工现场", "建设现场", "内", "里", "中", "境内", "车间", "生产车间", "的车间", "厂区", "园区":
+	default:
+		return nil
+	}
+	if h.class == schema.Enterprise || h.class == schema.Event || !r.owns(h) {
+		return nil
+	}
+	return h
 }
 
 // latest returns the entity last named before start that a reference can mean.

@@ -46,7 +46,7 @@ func (r *reader) possessed(name string) bool {
 var attributes = [...]string{"占地", "建筑面积", "总建筑面积", "总投资", "投资", "注册企业", "接待", "吸引", "入驻", "集聚", "形成", "可容纳", "容纳", "设有", "床位", "编制床位", "开放床位", "全长", "总长",
 	"资产", "年产", "年产值", "年产能", "日均", "日处理", "员工", "职工", "就业", "提供", "可提供", "预计年", "达产后", "设置", "新增床位", "开设", "营业收入", "实现产值", "年销售", "年营业", "年税收", "利税", "拟投", "计划投资", "计划总投资", "累计投资", "完成投资", "年接待", "面积", "客流",
 	"总概算", "概算", "预计总投资", "预计投资", "规划总", "规划用地", "规划面积", "总用地", "用地", "一期", "二期", "东西长", "南北宽", "南北长", "东西宽", "长度", "全程", "宽度", "海拔",
-	"座席", "固定座席", "展厅", "主体", "馆藏", "展品", "展陈", "陈列", "藏书", "客房", "车位", "停车位", "泊位", "班级", "设班", "近期", "远期", "出资", "总长度", "总库容", "库容", "装机", "总装机", "设计", "距", "最大", "单体", "户型", "概算总",
+	"座席", "固定座席", "展厅", "主体", "馆藏", "展品", "展陈", "陈列", "藏书", "客房", "车位", "停车位", "泊位", "班级", "设班", "近期", "远期", "新增就业岗位", "提供就业", "带动就业", "解决就业", "安置就业", "创造就业", "可新增就业", "可带动", "可实现", "达纲", "为期", "展期", "参展", "参赛", "共设", "设立展", "展出", "展示", "出资", "总长度", "总库容", "库容", "装机", "总装机", "设计", "距", "最大", "单体", "户型", "概算总",
 	"教学班", "工期", "建设周期", "建设期", "总工期", "总建设周期", "年可", "可年", "全部达产", "全面达产", "建成达产", "全部建成", "项目总投资", "总规划", "规划建筑", "规划总投资", "注册资本", "注册资金", "总资产", "总用地面积", "年均", "年处理", "年生产", "年加工", "年发电", "年用", "年消", "年节", "年吞吐", "年可接待", "日接待", "日产", "日供水", "日均客流", "最高", "最深", "最宽", "库容", "建设工期", "计划工期", "建成后", "投产后", "投用后", "达产", "主体建筑", "建设面积", "建设总面积", "建设规模", "桥长", "路面宽", "红线宽", "门诊量", "住院人次", "月均发电", "年发电"}
 
 // attribute reports whether an indicator is one that a thing has of its own.
@@ -95,8 +95,12 @@ func (r *reader) subjectOf(c *clause) {
 		h = r.modified(start, c.End)
 	}
 	if h == nil && !r.passage.about.item {
-		if h = r.taken(start, c.End); h != nil {
-			r.resume(h, c)
+		if h, n := r.taken(start, c.End); h != nil {
+			r.resume(h, c, c.text[start:start+n])
+			return
+		}
+		if h := r.placing(start, c.End); h != nil && len(c.numbers) == 0 {
+			r.resume(h, c, h.name)
 			return
 		}
 	}
@@ -115,11 +119,16 @@ func (r *reader) subjectOf(c *clause) {
 	}
 }
 
+// reports reports whether a clause only says who tells what follows: 据园区介绍.
+func reports(words string) bool {
+	return hasSuffixOf(strings.TrimRight(words, " "), []string{"介绍", "介绍说", "说", "表示", "了解到", "告诉记者", "透露", "获悉", "了解", "看到", "获知", "显示", "坦言"})
+}
+
 // hold makes the mention that a clause begins with what it is about.
 func (r *reader) hold(h *holder, c *clause) {
-	opens := c.Start == r.passage.start
+	opens := c.Start == r.passage.start || r.passage.reported == c.Start
 	a := about{id: h.id, firm: len(c.numbers) > 0, town: h.class == schema.Division, agent: h.agent(), event: h.class == schema.Event}
-	a.firm = a.firm || a.town && opens
+	a.firm = a.firm || opens && (a.town || a.agent && r.feature() && tells(c.text[h.End:c.End]))
 	a.item = thing(h.class) && strings.Trim(c.text[h.End:c.End], " ”") == "" // 东湖公园，占地30亩
 	if h.class == schema.Project {
 		r.passage.project = a
@@ -128,12 +137,23 @@ func (r *reader) hold(h *holder, c *clause) {
 	r.take(a, c, h.name)
 }
 
-// resume makes what a clause takes up again by a common noun what it is about.
-func (r *reader) resume(h *holder, c *clause) {
+// resume makes what a clause takes up again by other words what it is about.
+func (r *reader) resume(h *holder, c *clause, words string) {
 	r.hold(h, c)
+	r.passage.holder = words
 	a := &r.passage.about
 	a.firm, a.item = true, false
-	a.thing = a.thing || !a.town && !a.event && r.feature()
+	a.thing = a.thing || !a.town && r.feature()
+	a.event = a.event && !a.thing
+}
+
+// telling are the words behind a company with which a feature begins to tell of it.
+var telling = [...]string{"董事长", "总经理", "负责人", "副总", "经理", "总裁", "创始人", "厂长", "党委书记", "相关负责人", "是", "则", "于", "由", "已", "自", "从", "作为", "成立", "创办", "创建", "创立", "专门", "专业", "坐落", "位于",
+	"拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现"}
+
+// tells reports whether the words behind a company begin to tell of it.
+func tells(words string) bool {
+	return hasPrefixOf(strings.TrimLeft(words, " ”\""), telling[:]) && !strings.Contains(words, "、")
 }
 
 // feature reports whether the document tells of things one by one, not of the
