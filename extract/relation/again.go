@@ -98,7 +98,7 @@ func (g *reading) earlier(at int, s schema.Span, class schema.Class) int {
 	best, most := -1, 0
 	for k := at - 1; k >= 0 && g.items[k].Start > s.Start-recallReach; k-- {
 		e := g.items[k].Entity
-		if g.items[k].Class != class || g.foreign[e] {
+		if g.items[k].Class != class || g.foreign[e] && class != schema.Enterprise {
 			continue
 		}
 		n := len(g.entities[e].Mentions)
@@ -123,7 +123,7 @@ const likeCompany = 2
 
 // company reports whether a name says that it is one of a company.
 func company(name string) bool {
-	return strings.HasSuffix(name, "公司") || strings.HasSuffix(name, "集团")
+	return strings.Contains(name, "公司") || strings.HasSuffix(name, "集团")
 }
 
 // likeName counts more than all mentions of a name that ends otherwise.
