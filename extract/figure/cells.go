@@ -38,7 +38,7 @@ func cutLine(text string, s schema.Span) tableLine {
 		open := strings.TrimSpace(line)
 		return tableLine{s, framed(splitCells(text, s, barOrTab), open), true, strings.HasPrefix(open, "|") || strings.HasPrefix(open, "｜")}
 	}
-	if strings.Count(line, ",") >= 2 && !strings.Contains(line, " ") {
+	if strings.Count(line, ",") >= 2 && !strings.Contains(line, " ") && !strings.Contains(line, "。") {
 		return tableLine{s, splitCells(text, s, func(r rune) bool { return r == ',' }), true, false}
 	}
 	cells := splitCells(text, s, func(r rune) bool { return strings.ContainsRune(blanks, r) })

@@ -209,6 +209,9 @@ func (r *reader) topical(head string) string {
 	if r.passage.topic == "" || r.passage.about.id != "" && !r.passage.about.event || strings.HasSuffix(r.passage.topic, head) {
 		return head
 	}
+	if hasPrefixOf(r.passage.topic, []string{"各级各类", "各类"}) {
+		return head // 各级各类学校73所，在校学生…
+	}
 	return r.passage.topic + head
 }
 

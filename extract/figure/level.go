@@ -18,7 +18,7 @@ func (r *reader) level(c *clause, i int, op operator) {
 		return
 	}
 	name, rule := r.levelName(c, i, op)
-	name = r.contributed(r.summedBudget(op.name, name), op.name)
+	name = r.staged(r.contributed(r.summedBudget(op.name, name), op.name), n)
 	if n.kind == kindTime {
 		name = r.timed(c, i, op, name)
 	}

@@ -160,7 +160,7 @@ func (r *reader) nounOf(words string, last bool) (noun, predicate string) {
 // that is part of a longer word or of a noun is none.
 func (r *reader) stateAt(words string, i int) int {
 	_, n := r.states.first(words[i:])
-	if n == 0 || r.modifies(words[i+n:]) {
+	if n == 0 || r.modifies(words[i+n:]) || strings.HasPrefix(words[i+n:], "的问题") {
 		return 0
 	}
 	if lead, k := r.lead.first(words[i:]); k > n && !lead {

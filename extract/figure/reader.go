@@ -50,6 +50,7 @@ type passage struct {
 	levels   []int    // figures of measure level of this sentence
 	parent   string   // what 其中 is part of
 	unit     string   // of the parent, in a table
+	listUnit string   // of the numbers of a list, told before it
 	topic    string   // what bare heads such as 营业收入 belong to
 	verb     string   // that the clause's first indicator began with
 	sector   string   // the part of the economy that a clause without numbers began with
@@ -166,6 +167,7 @@ func (r *reader) stretch(start, end int) {
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item
 	r.passage.start = start
 	r.passage.status, r.passage.spread, r.passage.abouts, r.passage.list = "", 0, r.passage.abouts[:0], nil
+	r.passage.listUnit = ""
 	r.passage.sector, r.passage.share, r.passage.signed, r.passage.grown = "", "", anySigned(marks), false
 	clauses := r.clauses(start, end, marks)
 	for i := range clauses {
@@ -186,6 +188,11 @@ func anySigned(marks []mark) bool {
 // clause reads the numbers of one clause.
 func (r *reader) clause(c *clause) {
 	r.passage.verb, r.passage.clause, r.passage.main = "", c.Start, r.passage.last
+	if c.fresh {
+		if r.passage.listUnit = ""; r.passage.parent != "" {
+			r.passage.topic = "" // of a part of what the clauses before told
+		}
+	}
 	words := c.words(c.Span)
 	r.amongst(words)
 	r.statusOf(words)
@@ -256,6 +263,9 @@ func (r *reader) unitBefore(left string, q *quantity) string {
 	if q.kind != kindNone || q.rank || q.ratio != nil || q.chinese {
 		return left
 	}
+	if name, ok := r.inListUnit(left, q); ok {
+		return name
+	}
 	words := strings.TrimRight(left, " :：=")
 	if !strings.HasSuffix(words, ")") && !strings.HasSuffix(words, "）") {
 		return left
@@ -265,9 +275,35 @@ func (r *reader) unitBefore(left string, q *quantity) string {
 	if unit == "" || !ok || by.kind == kindNone {
 		return left
 	}
+	q.scaled(by)
+	return name
+}
+
+// scaled gives a number without a unit that of by.
+func (q *quantity) scaled(by quantity) {
 	q.value, q.high = q.value.Mul(by.value), q.high.Mul(by.value)
 	q.unit, q.kind, q.factor = by.unit, by.kind, by.factor
-	return name
+}
+
+// inListUnit gives a number the unit that stands in brackets before the list
+// that it is of: 电话用户(万户)：固定电话2.6，移动电话7.13.
+func (r *reader) inListUnit(left string, q *quantity) (name string, ok bool) {
+	name = left
+	for _, colon := range []string{"：", ":"} {
+		label, rest, cut := strings.Cut(left, colon)
+		if _, unit := r.parenthesised(strings.TrimSpace(label)); cut && unit != "" && strings.TrimSpace(rest) != "" {
+			r.passage.listUnit, name = unit, rest
+		}
+	}
+	if r.passage.listUnit == "" {
+		return left, false
+	}
+	by, ok := r.quantity("1"+r.passage.listUnit, 0, "")
+	if !ok || by.kind == kindNone {
+		return left, false
+	}
+	q.scaled(by)
+	return name, true
 }
 
 // plainThing reports whether words name a thing without a measure of it, so
@@ -316,10 +352,10 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 	if f.measure == schema.Growth && r.passage.lastFig >= 0 {
 		if last := r.figures[r.passage.lastFig]; last.Indicator == f.name {
 			x.Of = last.ID
-			if f.about == "" && x.Subject == r.subject {
-				x.Subject = last.Subject
-			}
 		}
+	}
+	if f.about == "" && f.measure != schema.Level && x.Subject == r.subject {
+		x.Subject = r.subjectBefore(f.name)
 	}
 	if !x.Evidence.Contains(x.Span) {
 		return -1
@@ -330,6 +366,15 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 	r.figures = append(r.figures, x)
 	r.doc.Decide("figure", f.rule, n.Span, true, string(f.measure)+" "+f.name)
 	return len(r.figures) - 1
+}
+
+// subjectBefore is what the figure just read is about, where it is one of the
+// sentence and measures the same; else the document's subject.
+func (r *reader) subjectBefore(name string) string {
+	if n := len(r.figures); n > 0 && r.figures[n-1].Indicator == name && r.figures[n-1].Span.Start >= r.passage.start {
+		return r.figures[n-1].Subject
+	}
+	return r.subject
 }
 
 // skip records why a number became no figure.

@@ -95,3 +95,31 @@ func (r *reader) formerly(c *clause, i int, op operator) bool {
 	r.add(c, n, find{name: r.passage.main, measure: schema.Level, rule: "compared-with", bound: op.bound})
 	return true
 }
+
+// stages are the verbs of what a work or a case goes through.
+var stages = [...]string{"新开工", "开工", "竣工", "完工", "投产", "达产", "投用", "建成", "交付", "签约", "落地", "续建", "在建", "立项", "入库", "新建", "建成投产", "竣工投产", "开工建设", "办结", "结案", "审结", "受理", "立案", "侦破", "破获", "储备", "引进", "谋划"}
+
+// stageOf returns the length of the stage that a name begins with.
+func stageOf(name string) (length int) {
+	for _, w := range stages {
+		if strings.HasPrefix(name, w) {
+			length = max(length, len(w))
+		}
+	}
+	return length
+}
+
+// staged completes a name that only tells a stage by what the level before it
+// counts in another one: 新开工工业项目112个、竣工|工业项目.
+func (r *reader) staged(name string, n *numbered) string {
+	bare := strings.TrimPrefix(strings.TrimPrefix(name, "累计"), "已")
+	if len(r.passage.levels) == 0 || !r.counting(n) || bare == "" || stageOf(bare) != len(bare) {
+		return name
+	}
+	last := r.figures[r.passage.levels[len(r.passage.levels)-1]]
+	k := stageOf(last.Indicator)
+	if of := last.Indicator[k:]; k > 0 && last.Unit == n.unit && hasSuffixOf(of, []string{"项目", "工程", "案件", "企业", "事项", "提案", "建议", "议案"}) {
+		return name + of
+	}
+	return name
+}

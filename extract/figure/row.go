@@ -126,6 +126,7 @@ func (r *reader) tableRow(g *grid, from gridRow) (row tableRow, ok bool) {
 		return row, true
 	}
 	row.label = r.withoutTotal(row.label)
+	r.regrown(g, &row)
 	row.rated(r)
 	return row, row.label != "" && strings.IndexFunc(row.label, func(c rune) bool { return c > 0x2E80 || asciiLetter(byte(c)) }) >= 0
 }

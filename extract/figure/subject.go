@@ -116,12 +116,19 @@ func (r *reader) subjectOf(c *clause) {
 		if r.hold(r.innermost(h, c.End), c); r.passage.about.agent {
 			r.trail(c) // 远航集团在城东建设东湖产业园，总投资5亿元
 		}
+	case thing(h.class) && joined(c.text[h.End:c.End]) && !r.passage.about.item && !r.passage.about.town:
+		r.passage.about, r.passage.topic = about{}, "" // a list of things takes the word from the one before
 	}
 }
 
 // reports reports whether a clause only says who tells what follows: 据园区介绍.
 func reports(words string) bool {
 	return hasSuffixOf(strings.TrimRight(words, " "), []string{"介绍", "介绍说", "说", "表示", "了解到", "告诉记者", "透露", "获悉", "了解", "看到", "获知", "显示", "坦言"})
+}
+
+// joined reports whether words go on with the next of a list of things.
+func joined(words string) bool {
+	return hasPrefixOf(strings.TrimLeft(words, "”\" "), []string{"、", "和", "及"})
 }
 
 // hold makes the mention that a clause begins with what it is about.

@@ -21,8 +21,9 @@ type grid struct {
 	heads   [][]cell    // what stands over each column of values, from top to bottom
 	rows    []gridRow
 	columns []column
-	places  bool // the rows are places
-	end     int  // where the text goes on
+	places  bool   // the rows are places
+	label   string // of the row read last
+	end     int    // where the text goes on
 }
 
 // A gridRow is a row of a table.
@@ -72,7 +73,7 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 		return g, false
 	}
 	headless := len(r.unitsAbove(start)) > 1 && r.rowLine(cutLine(r.doc.Text, s))
-	if !headless && !r.headLine(s) {
+	if !headless && !r.headLine(s) && !r.partsLine(s) {
 		return g, false
 	}
 	if !r.byLine.lasts(start) {
@@ -177,12 +178,15 @@ func (r *reader) block(start int, headless bool) (b block) {
 			return b
 		}
 		line := r.joinedLine(cutLine(text, s), &after, len(b.rows) == 0)
+		if len(b.head) > 0 {
+			line = r.wrappedRow(line, &after)
+		}
 		switch {
 		case strings.Trim(s.In(text), "|-: \r") == "", r.between(&b, line, after):
 		case (len(b.head) > 0 || headless) && r.rowLine(line):
 			b.rows = append(b.rows, line)
 			b.end = after
-		case len(b.rows) == 0 && len(b.head) < maxHeader && r.headLine(s):
+		case len(b.rows) == 0 && len(b.head) < maxHeader && (r.headLine(s) || len(b.head) == 0 && r.partsLine(s)):
 			b.head = append(b.head, line)
 		default:
 			return b
@@ -388,7 +392,7 @@ func (r *reader) flowRows(b *block) (rows []gridRow) {
 	for _, line := range b.rows {
 		rows = append(rows, r.sideBySide(r.uncounted(filled(line.cells)))...)
 	}
-	return rows
+	return sharedUnits(rows)
 }
 
 // uncounted drops the number that counts a row from its start.

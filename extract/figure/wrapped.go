@@ -1,0 +1,87 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/districtkg/districtkg/schema"
+)
+
+// wrappedRow puts a line whose last cell is the name of a row together with the
+// next, which begins with its unit and its numbers.
+func (r *reader) wrappedRow(line tableLine, after *int) tableLine {
+	cells := filled(line.cells)
+	if n := len(cells); line.fixed || n == 0 || r.numeric(cells[n-1]) || !rowLabel(cells[n-1].text) || r.unitText(cells[n-1].text) {
+		return line
+	}
+	s, next := nextLine(r.doc.Text, *after)
+	more := cutLine(r.doc.Text, s)
+	if s.Len() == 0 || s.Len() > maxLine || more.fixed || len(more.cells) < 2 || !r.unitText(more.cells[0].text) {
+		return line
+	}
+	for _, c := range more.cells[1:] {
+		if !r.numeric(c) {
+			return line
+		}
+	}
+	*after = next
+	return tableLine{Span: schema.Span{Start: line.Start, End: s.End}, cells: append(cells, more.cells...)}
+}
+
+// sharedUnits gives parts that print no unit that of the row before them: #水电.
+func sharedUnits(rows []gridRow) []gridRow {
+	for i := 1; i < len(rows); i++ {
+		part := strings.HasPrefix(rows[i].name.text, "#") || strings.HasPrefix(rows[i].name.text, "其中")
+		if part && rows[i].unit == "" && len(rows[i].values) == len(rows[i-1].values) {
+			rows[i].unit = rows[i-1].unit
+		}
+	}
+	return rows
+}
+
+// leastParts is how many parts a line names over the numbers below it.
+const leastParts = 3
+
+// partsLine reports whether a line names parts of a whole over as many numbers
+// of the line below it, which begins with what they measure and its unit:
+//
+//	批发业  零售业  住宿业
+//	零售额(亿元) 0.31 6.83 0.21
+func (r *reader) partsLine(s schema.Span) bool {
+	head := cutLine(r.doc.Text, s)
+	cells := filled(head.cells)
+	if len(cells) < leastParts || s.Len() > maxLine {
+		return false
+	}
+	for _, c := range cells {
+		if r.numeric(c) || !rowLabel(c.text) || utf8.RuneCountInString(c.text) > maxCell/3 || strings.ContainsAny(c.text, "，、：") {
+			return false
+		}
+	}
+	below, _ := nextLine(r.doc.Text, min(s.End+1, len(r.doc.Text)))
+	if below.Len() > maxLine {
+		return false
+	}
+	row := filled(cutLine(r.doc.Text, below).cells)
+	if len(row) != len(cells)+1 && !(len(row) == len(cells) && r.wholeRole(cells[0].text)&roleLabels != 0) {
+		return false
+	}
+	if _, unit := r.parenthesised(row[0].text); unit == "" {
+		return false
+	}
+	for _, c := range row[1:] {
+		if !r.numeric(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// regrown makes a row that is named by growth alone that of the row before it.
+func (r *reader) regrown(g *grid, row *tableRow) {
+	if row.unit == "%" && r.wholeRole(row.label)&roleGrowth != 0 && g.label != "" {
+		row.label, row.growth = g.label, true
+		return
+	}
+	g.label = row.label
+}
