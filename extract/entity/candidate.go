@@ -127,6 +127,8 @@ func (s *sentence) nestedDivisions(out []schema.Mention) []schema.Mention {
 		s.fronts = append(s.fronts, c.Start)
 		if strings.HasPrefix(c.name, "中共") {
 			s.fronts = append(s.fronts, c.Start+len("中共"))
+		} else if year := c.Len() - len(strings.TrimLeft(c.In(s.text), "0123456789")); year > 0 {
+			s.fronts = append(s.fronts, c.Start+year)
 		}
 	}
 	for _, i := range s.order { // those of one rule and length in order of text
@@ -196,7 +198,7 @@ func (r *Recogniser) isSite(c *candidate, rest string) bool {
 	case schema.School, schema.Hospital:
 		return true
 	case schema.Enterprise:
-		return c.rule == "brand" || c.rule == "known-brand" || c.rule == "suffix-proper" && strings.HasSuffix(c.name, "集团")
+		return c.rule == "brand" || c.rule == "known-brand" || c.rule == "suffix-proper" && (strings.HasSuffix(c.name, "集团") || strings.HasSuffix(c.name, "公司"))
 	case schema.Place, schema.Road, schema.Zone:
 		word, _ := r.heads.ending(c.name)
 		return word != "" && (r.deedTails.Has(rest) || !r.natural.Has(word) && (r.deedTails.Prefix(rest) != "" || r.siteDeeds.Prefix(rest) != ""))

@@ -130,7 +130,7 @@ func (s *sentence) branches() {
 			continue
 		}
 		span := k
-		if d, ok := s.divisionEnding(k.Start); ok && !d.full && d.chain == d.Start && s.opensName(d.Start) {
+		if d, ok := s.divisionEnding(k.Start); ok && !d.full && d.chain == d.Start && (s.opensName(d.Start) || s.r.beforeFirms.Suffix(s.text[s.Start:d.Start]) != "") {
 			span.Start = d.Start
 		}
 		for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}} {
@@ -139,11 +139,30 @@ func (s *sentence) branches() {
 				span.End = d.End + len(pair[1])
 			}
 		}
-		span.End = s.worksOf(span.End)
+		span.End = s.tradeOf(s.worksOf(span.End), span.End)
 		if span != k {
 			s.propose(span, schema.Enterprise, "brand")
 		}
 	}
+}
+
+// tradeOf returns where the trade ends that follows the name of a company and
+// perhaps a place at byte b, and with which its name ends: 中车|云川|电机. It is end
+// where none does.
+func (s *sentence) tradeOf(end, b int) int {
+	if end != b {
+		return end
+	}
+	at := b
+	if d, ok := s.divisionOver(b); ok && d.Start == b && !d.full {
+		at = d.End
+	}
+	trade := s.r.trades.At(s.text[:s.End], at)
+	i := s.wordAt(at + len(trade))
+	if trade == "" || i == 0 || s.words[i-1].End != at+len(trade) || s.runsOn(i-1) || i < len(s.words) && !s.words[i].has(mark|boundary|verbal) {
+		return b
+	}
+	return at + len(trade)
 }
 
 // settlers proposes as companies the coined words that settle, and those that

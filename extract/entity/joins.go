@@ -51,9 +51,21 @@ func (s *sentence) joinsEvent(i int, h head) bool {
 		if d, ok := s.divisionOver(w.Start); ok {
 			return h.class == schema.Organization && d.full
 		}
+		if s.in(j) == "”" {
+			return h.class == schema.Event // “云锂之都”产业生态|及|供应链大会
+		}
 		if w.has(mark) || w.has(boundary) && !w.has(inside) {
 			return false
 		}
+	}
+	return false
+}
+
+// holdsEvent reports whether word i is a verb whose object is an event.
+func (s *sentence) holdsEvent(i int) bool {
+	switch s.in(i) {
+	case "召开", "举行", "举办", "组织", "参加", "出席", "承办", "主办", "协办", "开展", "启动", "迎来":
+		return true
 	}
 	return false
 }
@@ -92,6 +104,41 @@ func (s *sentence) legEnd(b int) int {
 		}
 	}
 	return b
+}
+
+// countsEvents reports whether word i says how many times an event was held, not
+// which time: 成功举办|六届.
+func (s *sentence) countsEvents(i int) bool {
+	text := s.in(i)
+	if !strings.HasSuffix(text, "届") || strings.HasPrefix(text, "第") || text == "首届" || i > 0 && strings.HasPrefix(s.in(i-1), "第") {
+		return false
+	}
+	before := strings.TrimSuffix(s.text[s.Start:s.words[i].Start], "了")
+	for _, verb := range [...]string{"举办", "承办", "连续", "成功", "办好", "举行", "共"} {
+		if strings.HasSuffix(before, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofYear reports whether word i is a part of the year of an event: one that no 年
+// follows (2021|云川市…签约活动), or that stands after the division that holds it
+// (云川区|2019|年|…签约仪式).
+func (s *sentence) ofYear(i int) bool {
+	w := &s.words[i]
+	if s.in(i) == "年" && i > 0 {
+		i--
+		w = &s.words[i]
+	}
+	if len(s.in(i)) != len("2021") || s.text[w.Start] != '2' && s.text[w.Start] != '1' || strings.Trim(s.in(i), "0123456789") != "" || i+1 >= len(s.words) {
+		return false
+	}
+	if s.in(i+1) != "年" {
+		return s.words[i+1].Start == w.End && !s.words[i+1].has(number|counter) && s.in(i+1) != "-" && (i == 0 || s.words[i-1].has(mark|boundary))
+	}
+	d, ok := s.divisionEnding(w.Start)
+	return ok && d.full
 }
 
 // joinsMeetings reports whether word i is the 暨 between two halves of the name of

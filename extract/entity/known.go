@@ -76,6 +76,14 @@ func (s *sentence) alignedRight(span schema.Span) bool {
 	return i < len(s.words) && s.words[i].End == span.End
 }
 
+// endsKnown reports whether a known company's name ends with a span and has more
+// before it: 新|合作超市.
+func (s *sentence) endsKnown(span schema.Span) bool {
+	return slices.ContainsFunc(s.knowns, func(k schema.Span) bool {
+		return k.Start < span.Start && k.End == span.End && s.isFirm(k)
+	})
+}
+
 // insideKnown reports whether a known company's name goes on beyond a span that
 // it holds.
 func (s *sentence) insideKnown(span schema.Span) bool {

@@ -93,7 +93,7 @@ func (s *sentence) continuesWord(b int) bool {
 // withParty moves a start to the left over 中共, and over the bureau of the nation
 // whose teams bear its name and a place's: 国家统计局|云岭调查队.
 func (s *sentence) withParty(start int) int {
-	for _, front := range [...]string{"中共", "国家统计局"} {
+	for _, front := range [...]string{"中共", "中国共产党", "国家统计局"} {
 		if strings.HasSuffix(s.text[s.Start:start], front) {
 			return start - len(front)
 		}

@@ -71,6 +71,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End {
 		return // the head is the end of a division: 中山
 	}
+	if span.In(s.text) == "总部" && strings.HasSuffix(s.text[s.Start:span.Start], "公司") {
+		return // what the company is called ends before it
+	}
 	if h.mode == needsShort && s.insideKnown(span) {
 		return // 燕山|石化
 	}
@@ -110,6 +113,8 @@ func (s *sentence) malformed(ev evidence, h head, span schema.Span) string {
 		return "a number of things stands before it"
 	case ev.start >= span.Start:
 		return "nothing stands before its last word"
+	case h.class == schema.Enterprise && s.endsKnown(schema.Span{Start: ev.start, End: span.End}):
+		return "it is the end of a known name"
 	case strings.HasPrefix(before, "(") || strings.HasPrefix(before, "（"), strings.HasPrefix(before, "个") && h.class == schema.Project:
 		return "its beginning is lost"
 	case strings.HasPrefix(before, "各") || strings.HasSuffix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
@@ -126,6 +131,8 @@ func (s *sentence) malformed(ev evidence, h head, span schema.Span) string {
 		return "things of its class have no names in quotation marks"
 	case strings.HasSuffix(before, "型") || strings.HasSuffix(before, "性"):
 		return "an adjective stands before its last word"
+	case h.class == schema.Event && h.mode == needsShort && s.r.clitics.Has(before[max(0, len(before)-len("以")):]):
+		return "a function word stands before it" // 希望|以|节|为媒
 	case strings.HasSuffix(before, "A级"):
 		return "a grade stands before its last word"
 	}
@@ -407,6 +414,9 @@ func (s *sentence) tail(end int, h head) int {
 	}
 	if h.class == schema.Event {
 		return s.legEnd(end)
+	}
+	if h.class == schema.Enterprise {
+		return s.worksOf(end) // 江东公司|云川工厂
 	}
 	if t := s.r.tails.Prefix(rest); t != "" && s.r.tails.Value(t) == string(h.class) {
 		return end + len(t)

@@ -77,12 +77,35 @@ func (w *walk) step(i int) (first int, more bool) {
 		if !w.joined {
 			return i + 1, false
 		}
-	case w.joined && x.has(boundary) && !x.has(single):
+	case w.joined && x.has(boundary) && !x.has(single) && !w.holdsEvent(i):
 		return i, true // 集中|开工|暨
 	case w.ends(i):
 		return i + 1, false
 	}
-	return i, w.cutFront(i) == x.Start
+	return i, w.cutFront(i) == x.Start || i > 0 && w.inFirm(i)
+}
+
+// inFirm reports whether word i, which seems to be a verb or to begin with a function
+// word, stands in the full name of a company that a division begins:
+// 安平县|兴达|罐业有限公司, 云岭县|唐都|推光|漆器有限公司.
+func (w *walk) inFirm(i int) bool {
+	if w.head.class != schema.Enterprise || !strings.HasPrefix(w.rest(w.at), "有限") && !strings.HasPrefix(w.rest(w.at), "股份有限") {
+		return false
+	}
+	if w.r.beforeFirms.Has(w.in(i)) || w.words[i].has(boundary) {
+		return false
+	}
+	from := w.words[i].Start
+	if i > 0 && w.words[i-1].End == from && !w.words[i-1].has(mark|boundary|number) && runes(w.in(i-1)) < 3 && !w.divisionEnds(from) {
+		from = w.words[i-1].Start
+	}
+	return w.divisionEnds(from)
+}
+
+// divisionEnds reports whether a division ends at byte b.
+func (s *sentence) divisionEnds(b int) bool {
+	_, ok := s.divisionEnding(b)
+	return ok
 }
 
 // opensEvent reports whether word i, the number of an event, is the beginning
@@ -91,8 +114,10 @@ func (w *walk) opensEvent(i int) bool {
 	if w.head.class != schema.Event || w.in(i) != "首届" && !strings.HasSuffix(w.in(i), "届") {
 		return false
 	}
-	_, ok := w.divisionEnding(w.words[i].Start)
-	return !ok
+	if _, ok := w.divisionEnding(w.words[i].Start); ok {
+		return false
+	}
+	return i == 0 || w.words[i-1].End < w.words[i].Start || !strings.HasPrefix(w.in(i-1), "第") // 第三|十一届
 }
 
 // overDivision takes the division that word i ends. The name of a village
@@ -134,7 +159,7 @@ func (w *walk) counts(i int) bool {
 		return false
 	}
 	switch text := w.in(i); {
-	case text == "级", text == "号", text == "期":
+	case text == "级", text == "号", text == "期", text == "届" && i > 1 && w.in(i-2) == "第":
 		return false
 	default:
 		return w.head.class != schema.Project || !w.r.capacities.Has(text)
@@ -151,8 +176,10 @@ func (w *walk) ends(i int) bool {
 		return true // 景区|启动|智慧化改造
 	case x.has(boundary) && !x.has(inside) && !w.joins(i):
 		return true
-	case x.has(verbal) && !w.allowsVerb(h, w.at, w.n):
+	case x.has(verbal) && !w.allowsVerb(h, w.at, w.n) && !w.inFirm(i):
 		return true
+	case x.Tag == "x" && x.Len() == 2*len("改") && strings.Contains("与由将被把向对", w.in(i)[len("改"):]):
+		return true // 水电站|改与|中国华电集团
 	case h.class == schema.Enterprise:
 		return w.r.appositives.Suffix(w.in(i)) != "" // 世界500强企业|吉利控股集团
 	case h.class == schema.Road, h.class == schema.Place:
@@ -231,6 +258,10 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 		return true, false // 一〇八|初中
 	case h.class == schema.Project && (s.r.capacities.Has(text) || s.r.capacities.Has(next)):
 		return true, false // 15万吨
+	case h.class == schema.Event && s.countsEvents(i):
+		return false, false // 连续举办|三届|…论坛
+	case h.class == schema.Event && s.ofYear(i):
+		return true, false
 	case strings.HasPrefix(text, "第") || strings.HasSuffix(text, "届") && runes(text) > 1:
 		return true, false
 	case i > 0 && s.in(i-1) == "第" && s.words[i-1].End == s.words[i].Start:
@@ -344,6 +375,9 @@ func (s *sentence) cutFront(i int) int {
 	_, size := utf8.DecodeRuneInString(text)
 	if size < len(text) && s.r.clitics.Has(text[:size]) {
 		return w.Start + size
+	}
+	if two := 2 * size; len(text) > two+size && s.r.hardSingles.Has(text[:size]) && s.r.clitics.Has(text[size:two]) {
+		return w.Start + two // 已由|国网
 	}
 	return w.Start
 }
