@@ -142,11 +142,26 @@ func (g *reading) heads() {
 			if office.Start < 0 || office.In(g.doc.Text) != o.word || !opens(g.doc.Text, office.Start) {
 				continue
 			}
-			if e := g.earlier(k, office, o.class); e >= 0 && !g.holdsOffice(p.Entity) {
-				g.add(claim{key: key{p.Entity, e, schema.HoldsOffice}, name: "office-again", trigger: office,
-					evidence: g.sentence(schema.Span{Start: office.Start, End: p.End})})
+			if e := g.earlier(k, office, o.class); e >= 0 {
+				g.headed(k, e, office)
 			}
 			break
+		}
+	}
+}
+
+// headed says that item k and the persons in a list with it hold the office in
+// entity e, those of whom no office is known.
+func (g *reading) headed(k, e int, office schema.Span) {
+	for {
+		p := &g.items[k]
+		if !g.holdsOffice(p.Entity) {
+			g.add(claim{key: key{p.Entity, e, schema.HoldsOffice}, name: "office-again", trigger: office,
+				evidence: g.sentence(schema.Span{Start: office.Start, End: p.End})})
+		}
+		k++
+		if k == len(g.items) || g.items[k].Class != schema.Person || g.doc.Text[p.End:g.items[k].Start] != "、" {
+			return
 		}
 	}
 }

@@ -154,7 +154,17 @@ func (g *reading) organs() {
 	for i, is := range g.organ {
 		if is && slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool { return !g.courteous(m.Span, g.words.courtesy) }) {
 			g.claimName("organ-name", i, g.subject, prefixes)
+			g.claimShort(i)
 		}
+	}
+}
+
+// claimShort says that the organ i, which the text only calls without the name
+// of whose it is, lies in the subject: 统战部.
+func (g *reading) claimShort(i int) {
+	m := g.entities[i].Mentions[0]
+	if _, said := g.index[key{i, g.subject, schema.LocatedIn}]; !said && strings.HasSuffix(g.entities[i].Name, m.In(g.doc.Text)) {
+		g.add(claim{key: key{i, g.subject, schema.LocatedIn}, name: "organ-name", trigger: m.Span, evidence: g.sentence(m.Span)})
 	}
 }
 
@@ -250,6 +260,27 @@ func (g *reading) titled() {
 		if b := g.bearer(k); b > 0 {
 			g.add(claim{key: key{g.items[b].Entity, g.items[k].Entity, schema.Awarded}, name: "titled", trigger: g.items[k].Span,
 				evidence: g.sentence(schema.Span{Start: g.items[k].Start, End: g.items[b].End})})
+		}
+	}
+}
+
+// tabled says that the subject bears the honours of a table of years and
+// honours: a line that begins with a year and an honour, of which nothing else
+// is said.
+func (g *reading) tabled() {
+	said := make([]bool, len(g.entities))
+	for _, c := range g.found {
+		if c.object >= 0 {
+			said[c.object] = said[c.object] || c.predicate == schema.Awarded
+		}
+	}
+	for _, it := range g.items {
+		if it.Class != schema.Honor || said[it.Entity] {
+			continue
+		}
+		line := strings.LastIndexByte(g.doc.Text[:it.Start], '\n') + 1
+		if year := strings.Trim(g.doc.Text[line:it.Start], " \t　|年“\""); len(year) == len("2008") && strings.Trim(year, "0123456789") == "" {
+			g.add(claim{key: key{g.seat, it.Entity, schema.Awarded}, name: "tabled", trigger: it.Span, evidence: schema.Span{Start: line, End: it.End}})
 		}
 	}
 }
@@ -362,9 +393,11 @@ func (g *reading) hierarchy() {
 	}
 }
 
-// named reports whether the text prints a name of entity i.
+// named reports whether the text prints a name of entity i, or its begin: 龙水 in
+// 龙水、石马等镇.
 func (g *reading) named(i int) bool {
 	return slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool {
-		return strings.Contains(m.In(g.doc.Text), m.Name)
+		printed := m.In(g.doc.Text)
+		return strings.Contains(printed, m.Name) || strings.HasPrefix(m.Name, printed) && utf8.RuneCountInString(printed) > 1
 	})
 }

@@ -98,6 +98,7 @@ func (r *Relater) Relate(doc *schema.Doc, entities []schema.Entity, subject stri
 	g.departments()
 	g.deputies()
 	g.titled()
+	g.tabled()
 	g.parts()
 	g.hierarchy()
 	g.townships()

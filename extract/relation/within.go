@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/extract/rule"
 	"github.com/districtkg/districtkg/schema"
 )
@@ -95,7 +96,7 @@ func (g *reading) townships() {
 	}
 	for i := range g.entities {
 		e := &g.entities[i]
-		if e.Class != schema.Division || i == g.subject || said[i] || g.foreign[i] || e.Code != "" || !g.grassroots(e) || !proper(e.Name) {
+		if e.Class != schema.Division || i == g.subject || said[i] || g.foreign[i] || !g.unknown(e) || !g.grassroots(e) || !proper(e.Name) {
 			continue
 		}
 		for _, m := range e.Mentions {
@@ -108,6 +109,21 @@ func (g *reading) townships() {
 			}
 		}
 	}
+}
+
+// unknown reports whether the gazetteer knows no such division here: none of
+// that name, or only a namesake in a county of which the text says nothing.
+func (g *reading) unknown(e *schema.Entity) bool {
+	d, subject := g.divisions.ByCode(e.Code), g.divisions.ByCode(g.entities[g.subject].Code)
+	if d == nil || subject == nil {
+		return e.Code == ""
+	}
+	up := g.divisions.Parent(d)
+	if up == nil || d.Level != lexicon.Township || g.divisions.Within(d, subject) {
+		return false
+	}
+	_, named := g.byCode[up.Code]
+	return !named
 }
 
 // leastName is the characters of the shortest name of a village that is taken

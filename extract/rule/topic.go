@@ -54,7 +54,7 @@ func (m *Matcher) topicOf(k, limit int) int {
 		if i == reset {
 			return none
 		}
-		if i >= 0 && m.Items[i].End <= limit {
+		if i >= 0 && m.Items[i].End <= limit && !m.locative(i) {
 			if m.Items[i].Class != schema.Division && m.crosses(back, k) {
 				return none
 			}
@@ -63,6 +63,14 @@ func (m *Matcher) topicOf(k, limit int) int {
 	}
 	return none
 }
+
+// locative reports whether item i only tells where its clause happens: 在大庄镇.
+func (m *Matcher) locative(i int) bool {
+	return m.class[i]&grounds != 0 && strings.HasSuffix(m.Text[m.Span.Start:m.Items[i].Start], "在")
+}
+
+// grounds are the classes of where something happens.
+var grounds = setOf(schema.Division) | setOf(schema.Zone) | setOf(schema.Place) | setOf(schema.Road)
 
 // crosses reports whether a semicolon ends one of the clauses from back to k:
 // what it is about goes no further, if it is not a place.

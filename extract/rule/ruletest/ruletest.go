@@ -8,6 +8,7 @@
 package ruletest
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -88,7 +89,7 @@ func (c Case) String() string {
 }
 
 // Mark returns the text without its marks, split into sentences, and the
-// mentions that were marked.
+// mentions that were marked: [A:统战部=区委统战部] prints 统战部 and means 区委统战部.
 func Mark(t *testing.T, in string) (*schema.Doc, []schema.Mention) {
 	t.Helper()
 	var text strings.Builder
@@ -106,7 +107,9 @@ func Mark(t *testing.T, in string) (*schema.Doc, []schema.Mention) {
 			t.Fatalf("bad mark in %q", rest)
 		}
 		start := text.Len()
-		text.WriteString(name)
+		printed, full, _ := strings.Cut(name, "=")
+		name = cmp.Or(full, printed)
+		text.WriteString(printed)
 		mentions = append(mentions, schema.Mention{Span: schema.Span{Start: start, End: text.Len()}, Class: class, Name: name, Rule: "marked"})
 		in = after
 	}
