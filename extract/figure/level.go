@@ -14,7 +14,7 @@ func (r *reader) level(c *clause, i int, op operator) {
 		r.skip(n, "no unit")
 		return
 	}
-	if r.formerly(c, i, op) || r.sharedOf(c, i, op) || r.shareOf(c, i, op) || r.referred(c, i, op) {
+	if r.portion(c, i, op) || r.formerly(c, i, op) || r.sharedOf(c, i, op) || r.shareOf(c, i, op) || r.referred(c, i, op) {
 		return
 	}
 	name, rule := r.levelName(c, i, op)
@@ -24,6 +24,10 @@ func (r *reader) level(c *clause, i int, op operator) {
 	}
 	if c.opens && n.chinese { // 五个行业走势不一：…
 		r.skip(n, "a heading of the list behind it")
+		return
+	}
+	if rule == "ellipsis" && r.passedMark(n) {
+		r.skip(n, "a mark that the level before has passed")
 		return
 	}
 	if name == "连续" {
@@ -158,6 +162,8 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return "投资", "named-before"
 	case noun != "" && n.kind == kindMoney && utf8.RuneCountInString(left) < 6 && (strings.HasSuffix(left, "设") || strings.HasSuffix(left, "列")):
 		return noun, "counted-after" // 设300万元奖补资金
+	case noun != "" && n.kind == kindAmount && i == 0 && hasSuffixOf(trimRight(op.name), []string{"家有", "户有", "家的", "村有", "镇有", "乡有", "种有"}):
+		return noun, "counted-after" // 李家有6亩梨树
 	case noun != "" && r.counting(n) && left != "" && attributive(c, i, left):
 		return left + noun, "counted-after"
 	case noun == "" && left == "" && i > 0 && strings.Trim(c.before(i), " 、和及与") == "":

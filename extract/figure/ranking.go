@@ -32,6 +32,9 @@ func (r *reader) rank(c *clause, i int, left string) {
 			}
 		}
 	}
+	if parts := cutAll(names[0], []string{"和", "与", "、"}); len(parts) > 1 && pronouns(parts) {
+		names = parts
+	}
 	last := r.passage.last
 	for k, name := range names {
 		if names[k] = r.pointed(name); pronoun(name) && last != "" {
@@ -82,6 +85,16 @@ func (r *reader) chart(left string) string {
 		return ""
 	}
 	return left
+}
+
+// pronouns reports whether all names stand for others: 总量和增幅.
+func pronouns(names []string) bool {
+	for _, name := range names {
+		if !pronoun(name) {
+			return false
+		}
+	}
+	return true
 }
 
 // growthWord is what a pronoun of growth adds to the name before it.

@@ -123,3 +123,14 @@ func (r *reader) staged(name string, n *numbered) string {
 	}
 	return name
 }
+
+// passedMark reports whether a number is a round mark that the level told right
+// before has passed: 财政收入2.02亿元，首次突破|2亿元|大关.
+func (r *reader) passedMark(n *numbered) bool {
+	k := len(r.passage.levels)
+	if k == 0 || !hasPrefixOf(r.doc.Text[n.End:], []string{"大关", "关口", "台阶", "元大关", "元关口"}) {
+		return false
+	}
+	last := r.figures[r.passage.levels[k-1]]
+	return last.Unit == n.unit && !last.Value.LessThan(n.value)
+}

@@ -337,6 +337,8 @@ func (s *scanner) counts(q *quantity, prev string) bool {
 		return false
 	case q.kind == kindTime:
 		return s.duration(q, prev, next)
+	case q.kind != kindRatio && q.kind != kindMoney && s.after(prev, "这", "那", "这些", "上述") > 0: // told before
+		return false
 	case q.chinese:
 		return s.chineseCounts(q, prev, next)
 	case q.kind == kindWhole:
@@ -401,7 +403,7 @@ var taking = [...]string{"历时", "用时", "仅用", "只用", "耗时", "经�
 // 连续7年, and not 三年行动 or 24小时服务.
 func (s *scanner) duration(q *quantity, prev, next string) bool {
 	if strings.HasSuffix(q.unit, "岁") {
-		return true
+		return hasAny(prev[max(0, len(prev)-60):], "寿命", "年龄", "平均")
 	}
 	if strings.HasSuffix(prev, "时") && strings.HasPrefix(q.unit, "分") {
 		return false // 9时30分

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -78,4 +79,51 @@ func (r *reader) sharedOf(c *clause, i int, op operator) bool {
 	r.add(c, n, find{name: name + "占" + strings.TrimRight(base, "的"), measure: schema.Level, rule: "share", bound: op.bound})
 	r.passage.last, r.passage.lastFig = name, -1
 	return true
+}
+
+// targets begin the words behind a rate that make it an aim and no share.
+var targets = []string{"预期", "目标", "控制", "计划", "速度", "增速", "增长", "比例", "份额", "比重", "预算", "任务", "水平", "幅度", "标准"}
+
+// longestDeed is how many characters of what a share does go into its name.
+const longestDeed = 16
+
+// portion reads a share of things of which the clause tells what they do, or
+// what is done to them: 88%的乡镇|集中供水, 覆盖99%的学校, 产品六成|销往海外.
+func (r *reader) portion(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	if n.kind != kindRatio || n.unit != "%" && n.unit != "成" || i+1 < len(c.numbers) {
+		return false
+	}
+	rest, of := strings.CutPrefix(strings.TrimLeft(c.after(i), " "), "的")
+	rest = deeds.Replace(strings.TrimSpace(rest))
+	if k := strings.IndexAny(rest, "、，"); k > 0 {
+		rest = rest[:strings.IndexAny(rest, "、，")]
+	}
+	size := utf8.RuneCountInString(rest)
+	left := strings.TrimRight(r.clean(op.name), "的里中有")
+	name := ""
+	switch {
+	case size < 2 || size > longestDeed || of && hasPrefixOf(rest, targets):
+		return false
+	case of && hasSuffixOf(left, []string{"覆盖", "涵盖", "惠及", "服务"}):
+		noun, _ := r.nounOf(rest, true)
+		name = left + noun
+	case of && (left == "" || r.placeOnly(left) || r.scopeOnly(left)) && size > 4:
+		name = rest
+	case !of && n.unit == "成" && left != "" && r.verbToken(n.End):
+		name = left + rest
+	default:
+		return false
+	}
+	r.remember(name, r.add(c, n, find{name: name, measure: schema.Level, rule: "portion", bound: op.bound}))
+	return true
+}
+
+// deeds takes adverbs out of what a share does.
+var deeds = strings.NewReplacer("就能", "", "已经", "", "都已", "", "全部", "")
+
+// scopeOnly reports whether words are only those among whom something is counted: 全国.
+func (r *reader) scopeOnly(words string) bool {
+	_, n := r.scopes.last(words)
+	return n > 0 && n == len(words)
 }
