@@ -25,9 +25,14 @@ func (r *Recogniser) honors(s *sentence) {
 		if strings.HasSuffix(t, "通过") && s.assessed(at+len(t)) {
 			s.honorBefore(at)
 		}
+		kind := r.honorTriggers.Value(t)
+		if kind == "worded" && s.conferred(at, t) {
+			kind = "sure"
+		}
 		at += len(t)
-		s.honorsAfter(at, r.honorTriggers.Value(t))
+		s.honorsAfter(at, kind)
 	}
+	s.plaques()
 }
 
 // honorsAfter proposes the honours of the list that begins at byte at. kind is
@@ -39,6 +44,9 @@ func (s *sentence) honorsAfter(at int, kind string) {
 		span := s.honorSpan(at)
 		if span.Len() == 0 {
 			return
+		}
+		if n > 0 && s.listedHonor(span) {
+			kind = "sure"
 		}
 		if !s.honor(span, kind) {
 			return
@@ -98,6 +106,9 @@ func (s *sentence) skipToHonor(at int) int {
 			w = s.r.honorTriggers.At(s.text[:s.End], at) // 夺得…、勇夺…
 		}
 		if w == "" {
+			w = s.conferrer(at)
+		}
+		if w == "" {
 			return at
 		}
 		at += len(w)
@@ -135,14 +146,18 @@ func (s *sentence) honorSpan(at int) schema.Span {
 
 // honorEnds reports whether a name in quotation marks ends before word i.
 func (s *sentence) honorEnds(i int) bool {
-	return i >= len(s.words) || s.words[i].has(mark|boundary|verbal) || s.r.honorStops.Has(s.in(i))
+	return i >= len(s.words) || s.words[i].has(mark|boundary|verbal) || s.r.honorStops.Has(s.in(i)) || s.r.honorNouns.Prefix(s.rest(s.words[i].Start)) != ""
 }
 
 // honor proposes the honour that span begins with, cut to its last tail.
 func (s *sentence) honor(span schema.Span, kind string) bool {
+	span = s.conferredOn(span)
 	text := span.In(s.text)
 	quoted := strings.HasPrefix(text, "“") && strings.HasSuffix(text, "”")
 	end := s.lastTail(text)
+	if quoted && s.r.honorNouns.Prefix(s.rest(span.End)) != "" {
+		kind = "sure" // 获得|“云雾茶小产区”认证
+	}
 	switch {
 	case quoted:
 	case end == 0 && kind == "sure" && s.graded(span):
@@ -183,7 +198,11 @@ func (s *sentence) goesOn(span schema.Span, end int) bool {
 // graded reports whether the name of an honour begins with who confers it: a
 // division, or 全国, 国家级.
 func (s *sentence) graded(span schema.Span) bool {
-	return s.r.grades.Prefix(strings.TrimLeft(span.In(s.text), "“")) != "" || s.divisionAt(span.Start)
+	if s.r.grades.Prefix(strings.TrimLeft(span.In(s.text), "“0123456789")) != "" || s.divisionAt(span.Start) {
+		return true
+	}
+	i := s.wordAt(span.Start)
+	return i < len(s.words) && s.words[i].Start == span.Start && s.words[i].has(single) && s.r.levels.Has(s.in(i)) && !s.isRegister(span) // 市|绿色社区
 }
 
 // lastTail returns where the last word of an honour ends in text; 0 where there

@@ -106,6 +106,28 @@ func (s *sentence) legEnd(b int) int {
 	return b
 }
 
+// endsFormula reports whether the head at span is the last of a name that is one of
+// a list, of things and what is done for them in quotation marks.
+func (s *sentence) endsFormula(name, span schema.Span) bool {
+	if !strings.HasSuffix(s.text[name.Start:span.Start], "”") || span.In(s.text) != "工程" || !strings.HasSuffix(s.text[s.Start:name.Start], "、") {
+		return false
+	}
+	i := s.wordAt(span.End)
+	return i >= len(s.words) || s.words[i].has(mark|boundary|verbal|number)
+}
+
+// fromQuotation returns where the quotation begins that ends at byte b, unless a
+// division or the word for a level begins the name at byte start.
+func (s *sentence) fromQuotation(start, b int) int {
+	if d, ok := s.divisionOver(start); ok && d.Start == start || s.levelAt(start) {
+		return start
+	}
+	if i := strings.LastIndex(s.text[start:b], "“"); i > 0 {
+		return start + i
+	}
+	return start
+}
+
 // countsEvents reports whether word i says how many times an event was held, not
 // which time: 成功举办|六届.
 func (s *sentence) countsEvents(i int) bool {

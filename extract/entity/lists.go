@@ -10,19 +10,19 @@ import (
 // lists is the lists of words that the recogniser asks. Their files say what
 // each is for.
 type lists struct {
-	organs, stems, peaks, listHeads, offices                                                                           *lexicon.Words
-	surnames, honorTriggers, honorTails, programVerbs, notNames                                                        *lexicon.Words
-	titleWords, placeTails, brandTails, clitics, tails                                                                 *lexicon.Words
-	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                             *lexicon.Words
-	deeds, dates, numbered, plainWorks, namedHeads                                                                     *lexicon.Words
-	levels, capacities, ofLevels, conjunctions, adverbs                                                                *lexicon.Words
-	sides, levelFronts, appositives, systems, measures                                                                 *lexicon.Words
-	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                     *lexicon.Words
-	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails *lexicon.Words
-	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                     *lexicon.Words
-	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans          *lexicon.Words
-	routes, numberWords, mottoNouns, quotedTails, doerVerbs                                                            *lexicon.Words
-	scenicGrades, gradeVerbs, ofPersons, beforePersons, doings, fronts, papers                                         *lexicon.Words
+	organs, stems, peaks, listHeads, offices                                                                                                  *lexicon.Words
+	surnames, honorTriggers, honorTails, programVerbs, notNames                                                                               *lexicon.Words
+	titleWords, placeTails, brandTails, clitics, tails                                                                                        *lexicon.Words
+	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                                                    *lexicon.Words
+	deeds, dates, numbered, plainWorks, namedHeads                                                                                            *lexicon.Words
+	levels, capacities, ofLevels, conjunctions, adverbs                                                                                       *lexicon.Words
+	sides, levelFronts, appositives, systems, measures                                                                                        *lexicon.Words
+	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                                            *lexicon.Words
+	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails                        *lexicon.Words
+	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                                            *lexicon.Words
+	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans                                 *lexicon.Words
+	routes, numberWords, mottoNouns, quotedTails, doerVerbs                                                                                   *lexicon.Words
+	scenicGrades, gradeVerbs, ofPersons, demands, givers, mottoVerbs, plaques, listedTails, honorNouns, beforePersons, doings, fronts, papers *lexicon.Words
 }
 
 // load fills the lists. One without words is a fault of the seeds: its rule
@@ -103,6 +103,12 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.afterTowns, "after-towns"},
 		{&l.afterPersons, "after-persons"},
 		{&l.ofPersons, "of-persons"},
+		{&l.demands, "demands"},
+		{&l.givers, "honor-givers"},
+		{&l.mottoVerbs, "motto-verbs"},
+		{&l.plaques, "plaques"},
+		{&l.listedTails, "listed-tails"},
+		{&l.honorNouns, "honor-nouns"},
 		{&l.beforePersons, "before-persons"},
 		{&l.doings, "doings"},
 		{&l.papers, "papers"},

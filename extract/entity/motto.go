@@ -25,6 +25,8 @@ func (s *sentence) meansProgram(span schema.Span, text string) bool {
 	switch {
 	case s.r.mottoNouns.Prefix(strings.TrimPrefix(rest, "的")) != "" && strings.HasPrefix(rest, "的"):
 		return true
+	case strings.Contains(text, "、") && strings.HasPrefix(rest, "的") && s.calledSystem(span.End+len("的")):
+		return true
 	case s.leads(span), strings.Contains(text, "、") && strings.HasSuffix(s.text[s.Start:span.Start], "建设"):
 		return true
 	case strings.ContainsAny(text, "，,"):
@@ -33,6 +35,58 @@ func (s *sentence) meansProgram(span schema.Span, text string) bool {
 		return true
 	}
 	return n >= minDoer && s.doer(span)
+}
+
+// calledSystem reports whether what a quotation describes at byte b is a mechanism or
+// the like, with a word or two before that tell which: 的|包保机制.
+func (s *sentence) calledSystem(b int) bool {
+	i := s.wordAt(b)
+	for n := 0; i < len(s.words) && n < 3 && !s.words[i].has(mark|boundary); n++ {
+		if s.r.mottoNouns.Has(s.in(i)) || s.r.systems.Suffix(s.in(i)) != "" {
+			return true
+		}
+		i++
+	}
+	return false
+}
+
+// holdsKnown reports whether a short quotation holds the name of a known programme and
+// more, and so is the name of another: “在云川看见|美丽中国|”.
+func (s *sentence) holdsKnown(inner schema.Span, text string) bool {
+	const most = 14 // characters
+	if runes(text) > most || strings.ContainsAny(text, "，,：:") {
+		return false
+	}
+	for _, k := range s.knowns {
+		if k.Start < inner.Start || k.End > inner.End || k.Len() > inner.Len()-2*len("在") {
+			continue
+		}
+		if e := s.r.lex.Lookup(k.In(s.text)); len(e) > 0 && e[0].Class == schema.Program {
+			return s.r.sayings.Suffix(text) == ""
+		}
+	}
+	return false
+}
+
+// parallel reports whether a quotation is a motto of parts of one length that is
+// carried out or held to: 坚持|“以产兴城、以城促产”, 推行|“书记点题、部门答题”.
+func (s *sentence) parallel(span schema.Span, text string) bool {
+	const least, most = 3, 8 // characters of a part
+	parts := strings.Split(text, "、")
+	if len(parts) < 2 || strings.ContainsAny(text, "，,！？。“”《") {
+		return false
+	}
+	n := runes(parts[0])
+	for _, p := range parts {
+		if runes(p) != n {
+			return false
+		}
+	}
+	if n < least || n > most || s.r.sayings.Suffix(text) != "" || s.r.demands.Prefix(s.rest(span.End)) != "" {
+		return false
+	}
+	i := s.wordAt(span.Start) - 1
+	return i >= 0 && s.words[i].End == span.Start && s.r.mottoVerbs.Suffix(s.in(i)) != ""
 }
 
 // leads reports whether a quotation stands between 以 and 为抓手 or the like.

@@ -80,6 +80,10 @@ func (s *sentence) quote(span, inner schema.Span) {
 		s.propose(schema.Span{Start: span.Start, End: span.End + len("奖")}, schema.Honor, "quote-honor")
 	case s.r.honorTails.Suffix(text) != "" && s.r.grades.Prefix(text) != "" && runes(text) > 4:
 		s.propose(span, schema.Honor, "quote-honor")
+	case s.holdsKnown(inner, text):
+		s.propose(span, schema.Program, "quote-known")
+	case s.parallel(span, text):
+		s.propose(span, schema.Program, "quote-motto")
 	case strongFormula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
 		s.propose(span, schema.Program, "quote-formula")
 	case word != "" && len(word) < len(text) && h.mode != needsQuote && h.mode != needsShort && s.meant(inner):
@@ -151,7 +155,7 @@ func (s *sentence) launched(span schema.Span) bool {
 	if n := runes(text); n < 3 || n > 14 || s.r.sayings.Suffix(text) != "" || s.r.formulaNouns.Prefix(s.rest(span.End)) != "" {
 		return false
 	}
-	return true
+	return !strings.HasPrefix(s.r.demands.Prefix(s.rest(span.End)), "的")
 }
 
 // firstQuote returns where the first begins of the quotations that stand in a

@@ -93,7 +93,12 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		return
 	}
 	name.End = s.tail(name.End, h)
-	s.propose(name, s.classOf(name, span, h), rule)
+	class := s.classOf(name, span, h)
+	if class == schema.Program && h.class == schema.Project && s.endsFormula(name, span) {
+		name.Start = s.fromQuotation(name.Start, span.Start)
+		rule = "suffix-formula" // 茶叶、夏橙|“三个十万亩”工程
+	}
+	s.propose(name, class, rule)
 }
 
 // lacking tells what a name lacks that its head needs; "" where nothing.
