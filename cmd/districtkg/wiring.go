@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"runtime/debug"
 
 	"github.com/districtkg/districtkg/extract"
 	"github.com/districtkg/districtkg/extract/clean"
@@ -34,11 +36,25 @@ type pipeline struct {
 // newPipeline loads what extraction knows. It takes about a second, so only
 // verbs that read text call it.
 func newPipeline() (*pipeline, error) {
+	boundMemory()
 	p, err := loadPipeline()
 	if err != nil {
 		return nil, fmt.Errorf("load the embedded knowledge: %w", err)
 	}
 	return p, nil
+}
+
+// softMemory is how much memory the Go runtime may use before it collects
+// garbage more often than it otherwise would. What lives of a report of 50 MB is
+// less; a report of common size never comes near it.
+const softMemory = 512 << 20
+
+// boundMemory keeps what a large document leaves behind at each stage from
+// adding up, unless GOMEMLIMIT says what the bound is to be.
+func boundMemory() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
+	}
 }
 
 func loadPipeline() (*pipeline, error) {

@@ -54,15 +54,25 @@ func (f *Recogniser) Recognise(doc *schema.Doc, entities []schema.Entity, subjec
 // renumbered gives the figures their ids in order of the text, and says by
 // those which level a growth belongs to.
 func renumbered(figures []schema.Figure) []schema.Figure {
-	ids := make(map[string]string, len(figures))
+	ids := make([]string, len(figures)) // by the number under which they were found
 	for i, x := range figures {
-		ids[x.ID] = "f" + strconv.Itoa(i+1)
+		ids[found(x.ID)] = "f" + strconv.Itoa(i+1)
 	}
 	for i := range figures {
-		figures[i].ID = ids[figures[i].ID]
-		figures[i].Of = ids[figures[i].Of]
+		x := &figures[i]
+		x.ID = ids[found(x.ID)]
+		if x.Of != "" {
+			x.Of = ids[found(x.Of)]
+		}
 	}
 	return figures
+}
+
+// found returns the number under which a figure was found, which is its id
+// until all are known.
+func found(id string) int {
+	n, _ := strconv.Atoi(id) // made by Itoa
+	return n
 }
 
 // maxStretch bounds what is read at once, in bytes.

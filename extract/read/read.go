@@ -31,8 +31,9 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
-// MaxSize is the most bytes that a file may have.
-const MaxSize = 256 << 20
+// MaxSize is the most bytes that a file may have, so that the memory that a
+// document takes is bounded. Work reports have about a thousandth of it.
+const MaxSize = 50 << 20
 
 // File reads the document at path.
 func File(ctx context.Context, path string) (*schema.Doc, error) {

@@ -246,7 +246,7 @@ func TestTooLarge(t *testing.T) {
 	if err := errors.Join(f.Truncate(MaxSize+1), f.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := File(context.Background(), path); !errors.Is(err, schema.ErrTooLarge) || !strings.Contains(err.Error(), "256 MiB") {
+	if _, err := File(context.Background(), path); !errors.Is(err, schema.ErrTooLarge) || !strings.Contains(err.Error(), "50 MiB") {
 		t.Errorf("%v", err)
 	}
 }
