@@ -166,6 +166,20 @@ func (g *reading) headed(k, e int, office schema.Span) {
 	}
 }
 
+// partner returns who works with a hospital where the clause names nobody: the
+// hospital that the sentences before were about, or else the seat.
+func (g *reading) partner(sent *rule.Sentence, x rule.Match) int {
+	if x.Object < 0 || sent.Items[x.Object].Class != schema.Hospital {
+		return g.seat
+	}
+	clause := g.clauses(x.Trigger, sent.Span)
+	at, _ := slices.BinarySearchFunc(g.items, sent.Span.Start, func(it rule.Item, b int) int { return it.Start - b })
+	if e := g.earlier(at, x.Trigger, schema.Hospital); e >= 0 && clause.Start == x.Trigger.Start {
+		return e
+	}
+	return g.seat
+}
+
 // holdsOffice reports whether an office of entity i is known.
 func (g *reading) holdsOffice(i int) bool {
 	return slices.ContainsFunc(g.found, func(c claim) bool { return c.subject == i && c.predicate == schema.HoldsOffice })

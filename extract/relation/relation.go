@@ -222,6 +222,9 @@ func (g *reading) take(sent *rule.Sentence, x rule.Match) {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" is named after another place")
 		return
 	}
+	if x.Subject == rule.Doc && k.predicate == schema.CooperatesWith {
+		k.subject = g.partner(sent, x)
+	}
 	if k.predicate == schema.Awarded && x.Object >= 0 && g.borne(sent.Items[x.Object]) {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, "the honour stands before the name of what bears it")
 		return
