@@ -65,7 +65,7 @@ func (b *boilerplate) edits(text string, ls []line) []edit {
 	following := false // we are in the short lines after one of use rest
 	for _, l := range ls {
 		body := l.In(text)
-		if following = following && (l.Len() < shortestText || !strings.Contains(body, "。")); following {
+		if following = following && !isText(body); following {
 			out = append(out, drop(text, l.Span, kindBoilerplate))
 			continue
 		}
@@ -89,6 +89,15 @@ func (b *boilerplate) edits(text string, ls []line) []edit {
 		}
 	}
 	return sorted(out)
+}
+
+// isText reports whether a line after a heading of links is text and no link: it is
+// long, or is a sentence of several clauses.
+func isText(body string) bool {
+	if len(body) >= shortestText && strings.Contains(body, "。") {
+		return true
+	}
+	return strings.HasSuffix(strings.TrimSpace(body), "。") && strings.Count(body, "，")+strings.Count(body, ",") > 1
 }
 
 // trail reports whether a line is the path to a page: 首页 > 政务公开 > 正文.

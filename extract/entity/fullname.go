@@ -178,7 +178,7 @@ func (s *sentence) saidEnd(b int, surname string) int {
 			return end // 刘磊|在|致辞
 		}
 		end += size
-		if s.told(end) && s.r.flags.words[s.text[b:end]] == 0 && s.officeAt(b+len(surname)) == "" {
+		if s.told(end) && s.r.flags.words[s.text[b:end]] == 0 && s.officeAt(b+len(surname)) == "" && !s.r.afterPersons.Has(s.text[b+len(surname):end]) {
 			return end
 		}
 	}
@@ -197,7 +197,7 @@ func (s *sentence) told(b int) bool {
 		i := s.wordAt(b + len(v) - 1)
 		return i < len(s.words) && s.words[i].End == b+len(v)
 	}
-	return s.r.ofPersons.Prefix(rest) != ""
+	return s.r.ofPersons.Prefix(rest) != "" || runes(s.r.doings.Prefix(rest)) > 1
 }
 
 // fullEnd returns the byte after a full name that begins at byte b.
@@ -208,7 +208,13 @@ func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }
 // 青年|余|小龙|则, the beginning of a clause before what is done, or the end of an address.
 func (s *sentence) coinedName(i int) {
 	w := &s.words[i]
-	if i == 0 || !w.has(proper|single) || !s.may(w.Start, laneSurname) {
+	if i == 0 || !w.has(proper|single) {
+		return
+	}
+	if !s.may(w.Start, laneSurname) {
+		if runes(s.r.beforePersons.Suffix(s.text[s.Start:w.Start])) > 1 && s.dotted(w.Start) > 0 { // 华人|汉尼·诺布|创办
+			s.propose(schema.Span{Start: w.Start, End: s.dotted(w.Start)}, schema.Person, "person-speech")
+		}
 		return
 	}
 	name := schema.Span{Start: w.Start, End: s.fullEnd(w.Start)}
@@ -232,6 +238,19 @@ func (s *sentence) coinedName(i int) {
 		return
 	}
 	s.propose(name, schema.Person, "person-speech")
+}
+
+// andName returns the span of the full name that 和 joins at byte b to the one before
+// it; an empty one where there is none.
+func (s *sentence) andName(b int) schema.Span {
+	if !strings.HasPrefix(s.rest(b), "和") {
+		return schema.Span{}
+	}
+	start := b + len("和")
+	if end := s.fullEnd(start); s.isFullName(start, end) {
+		return schema.Span{Start: start, End: end}
+	}
+	return schema.Span{}
 }
 
 // endsAsPlace reports whether three characters that begin with a surname end as

@@ -93,7 +93,7 @@ func (s *sentence) continuesWord(b int) bool {
 // withParty moves a start to the left over 中共, and over the bureau of the nation
 // whose teams bear its name and a place's: 国家统计局|云岭调查队.
 func (s *sentence) withParty(start int) int {
-	for _, front := range [...]string{"中共", "中国共产党", "国家统计局"} {
+	for _, front := range [...]string{"中共", "中国共产党", "国家统计局", "国家税务总局"} {
 		if strings.HasSuffix(s.text[s.Start:start], front) {
 			return start - len(front)
 		}
@@ -133,14 +133,20 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 	if s.r.notOrgans.Has(s.text[at:end]) || head == "办" && strings.ContainsAny(s.after(end, 1), "学理公好成事法案实") || head == "站" && !s.alignedRight(schema.Span{Start: at, End: end}) {
 		return // 商业中心; 合作|办学; 发展|站上新起点
 	}
-	if e, part := s.stemsAt(end); prefixed && s.r.peaks.Value(part) == "part" && s.officeAt(e) != "" {
-		end = e // 县商务局|电商办|主任
+	if e, part := s.stemsAt(end); prefixed && s.r.peaks.Value(part) == "part" && (s.officeAt(e) != "" || strings.HasSuffix(part, "队") && s.opensNext(e)) {
+		end = e // 县商务局|电商办|主任, 县公安局|交警大队、
 	}
 	rule := "organ-stem"
 	if !prefixed {
 		rule = "organ-bare"
 	}
 	s.propose(schema.Span{Start: start, End: end}, schema.Agency, rule)
+}
+
+// opensNext reports whether no name goes on at byte b.
+func (s *sentence) opensNext(b int) bool {
+	i := s.wordAt(b)
+	return i >= len(s.words) || s.words[i].Start == b && s.words[i].has(mark|boundary|verbal)
 }
 
 // skipTerm skips the term of an organ: 十五届, 第十五届.

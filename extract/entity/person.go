@@ -92,6 +92,9 @@ func (s *sentence) personAt(b int) int {
 	if surname == "" {
 		return s.foreignName(b)
 	}
+	if title := s.r.afterPersons.Prefix(s.rest(b + len(surname))); runes(title) == 2 {
+		return 0 // 市民|刘女士
+	}
 	if end := s.saidEnd(b, surname); end > 0 {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
@@ -386,6 +389,11 @@ func (s *sentence) nameLists() {
 		}
 		if ok {
 			run = append(run, span)
+		}
+		if ok && mark != "、" {
+			if last := s.andName(span.End); last.Len() > 0 {
+				run, sure = append(run, last), sure+1
+			}
 		}
 		if !ok || mark != "、" || span.End < end {
 			s.flushNames(run, sure)

@@ -36,7 +36,7 @@ func (s *resolution) organ(name string) (group, bool) {
 	if s.masked(name) {
 		return group{}, false
 	}
-	rest := strings.TrimPrefix(strings.TrimPrefix(name, "中国共产党"), "中共")
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "中国共产党"), "中共"), "国家税务总局")
 	owner, tail := s.owner(rest)
 	if tail == "" || owner == "" {
 		return group{}, false
