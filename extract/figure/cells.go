@@ -133,11 +133,38 @@ func position(s string) int {
 
 // unsigned writes the marks of direction of a number with a minus, or not at all.
 func unsigned(s string) string {
+	s, _ = summed(s)
+	s, _ = limit(s)
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "+"), "＋")
 	if rest, ok := strings.CutPrefix(s, "↓"); ok {
 		return "-" + rest
 	}
 	return strings.TrimPrefix(s, "↑")
+}
+
+// summed takes the brackets off a number that is the sum of the years of a plan,
+// as tables of plans print it: [5.5].
+func summed(s string) (value string, ok bool) {
+	for _, pair := range [...]string{"[]", "［］", "〔〕", "【】"} {
+		half := len(pair) / 2
+		if rest, open := strings.CutPrefix(s, pair[:half]); open && strings.HasSuffix(rest, pair[half:]) {
+			return strings.TrimSuffix(rest, pair[half:]), true
+		}
+	}
+	return s, false
+}
+
+// limit takes the sign of a bound off a number: <4, ≥90.
+func limit(s string) (string, schema.Bound) {
+	for _, sign := range [...]struct {
+		text  string
+		bound schema.Bound
+	}{{"<=", schema.Under}, {">=", schema.Over}, {"<", schema.Under}, {"＜", schema.Under}, {"≤", schema.Under}, {">", schema.Over}, {"＞", schema.Over}, {"≥", schema.Over}} {
+		if rest, ok := strings.CutPrefix(s, sign.text); ok {
+			return strings.TrimLeft(rest, " "), sign.bound
+		}
+	}
+	return s, ""
 }
 
 // cellValue reads the number of a cell: 5.0, +3.1%, 521.9亿元, 下降0.2个百分点, ↓3.2.

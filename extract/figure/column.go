@@ -188,11 +188,16 @@ func (r *reader) periods(columns []column, own string) {
 	r.yearly(columns, first, last)
 }
 
-// yearly gives the growths per year their span.
+// yearly gives the growths per year their span: that of the plan which the
+// document is, where it begins in the year after the first.
 func (r *reader) yearly(columns []column, first, last int) {
+	span := yearString(first) + ".." + yearString(last)
+	if plan := yearString(first+1) + ".." + yearString(last); r.calendar.own == plan {
+		span = plan
+	}
 	for i := range columns {
 		if columns[i].perYear && first < last {
-			columns[i].period = yearString(first) + ".." + yearString(last)
+			columns[i].period = span
 		}
 	}
 }

@@ -93,6 +93,9 @@ func tidy(s string) bool {
 	return true
 }
 
+// sums takes out what a head says of numbers in brackets: 年均增速[累计].
+var sums = strings.NewReplacer("[累计]", "", "［累计］", "", "〔累计〕", "", "【累计】", "", "[累计数]", "", "[五年累计]", "", "〔五年累计〕", "")
+
 // A headReading is what the words of a head come to.
 type headReading struct {
 	roles headRole
@@ -105,7 +108,7 @@ type headReading struct {
 // readHead goes through a head once: 2023年规上工业增加值增速（%） tells a time,
 // a name, a growth and a unit.
 func (l *lists) readHead(head string) (h headReading) {
-	s, unit := l.parenthesised(tidyHead(head))
+	s, unit := l.parenthesised(sums.Replace(tidyHead(head)))
 	if again, other := l.parenthesised(s); other != "" {
 		s, unit = again, other
 	}

@@ -41,6 +41,9 @@ func (r *reader) level(c *clause, i int, op operator) {
 	f := find{name: name, measure: schema.Level, rule: rule, bound: op.bound, reached: op.turned}
 	if h := r.described(n, c); h != nil {
 		f.about, f.name = h.id, n.size()
+		if i+1 == len(c.numbers) || thing(h.class) {
+			r.follow(h, c)
+		}
 		if head, _ := r.headOf(r.clean(op.name)); head != "" {
 			f.name = head
 		}

@@ -260,7 +260,12 @@ func (r *reader) rowCell(g *grid, row *tableRow, col column, c cell) {
 			col.unit = row.unit
 		}
 	}
+	_, sum := summed(c.text)
 	switch {
+	case sum && col.measure == schema.Growth && (row.unit == "%" || row.unit == "‰"):
+		col.measure, col.unit = schema.Change, "个百分点"
+	case sum && col.measure == schema.Growth:
+		col.measure, col.unit, col.heir = schema.Level, row.unit, false
 	case row.growth && col.measure == schema.Level && col.suffix == "":
 		col.measure, col.unit = schema.Growth, "%"
 	case row.rate && col.measure == schema.Growth:
@@ -415,6 +420,7 @@ func (r *reader) tabled(g *grid, row *tableRow, col column, name string, value c
 	if f.about == "" {
 		f.about = col.about
 	}
+	_, f.bound = limit(value.text)
 	switch {
 	case op.measure != "" && op.measure != schema.Level: // 下降0.2个百分点
 		f.measure, f.sign = op.measure, op.sign

@@ -30,16 +30,22 @@ func (r *reader) figureSubject(f find) string {
 		return r.subject
 	case a.town && !a.firm:
 		return r.subject
-	case a.town, a.item, a.firm && here, a.firm && a.agent && r.startsVerb(f.name), r.attribute(f.name), a.thing && r.possessed(f.name):
+	case a.town, a.item, a.firm && here, a.firm && a.agent && r.startsVerb(f.name) && !districts(f.name), r.attribute(f.name), a.thing && r.possessed(f.name):
 		return a.id
 	}
 	return r.subject
 }
 
+// districts reports whether what an indicator counts can only be a district's: 新增规上企业.
+func districts(name string) bool {
+	return hasAny(name, "规上", "规模以上", "市场主体", "经营主体", "个体工商户", "专精特新", "高新技术企业", "城镇就业", "亿元以上")
+}
+
 // possessed reports whether an indicator can be a thing's, in a feature: what
 // is not done (新增…) and not measured of districts only.
 func (r *reader) possessed(name string) bool {
-	return !r.startsVerb(name) && !strings.HasSuffix(name, "率") && !hasAny(name, "生产总值", "财政", "公共预算", "可支配收入", "消费品", "固定资产", "城镇化", "常住人口", "粮食", "财税", "全社会")
+	rate := strings.HasSuffix(name, "率") && !hasSuffixOf(name, []string{"占有率", "合格率", "利用率", "良品率", "国产化率", "配套率", "入住率", "上座率", "出租率", "就业率", "升学率"})
+	return !r.startsVerb(name) && !rate && !hasAny(name, "生产总值", "财政", "公共预算", "可支配收入", "消费品", "固定资产", "城镇化", "常住人口", "粮食", "财税", "全社会")
 }
 
 // attributes are what a thing has or does, rather than its district.
@@ -156,7 +162,7 @@ func (r *reader) resume(h *holder, c *clause, words string) {
 
 // telling are the words behind a company with which a feature begins to tell of it.
 var telling = [...]string{"董事长", "总经理", "负责人", "副总", "经理", "总裁", "创始人", "厂长", "党委书记", "相关负责人", "是", "则", "于", "由", "已", "自", "从", "作为", "成立", "创办", "创建", "创立", "专门", "专业", "坐落", "位于",
-	"拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现"}
+	"的", "拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现"}
 
 // tells reports whether the words behind a company begin to tell of it.
 func tells(words string) bool {
@@ -204,7 +210,7 @@ func (r *reader) trail(c *clause) {
 	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start >= end })
 	for i--; i >= 0 && r.held[i].Start >= c.Start; i-- {
 		h := &r.held[i]
-		if h.End != end {
+		if h.End != end && !(h.End < end && thing(h.class) && underway(c.text[h.End:end])) {
 			continue
 		}
 		before := c.text[c.Start:h.Start]
@@ -215,6 +221,15 @@ func (r *reader) trail(c *clause) {
 		r.passage.before = r.passage.about
 		return
 	}
+}
+
+// underway reports whether words behind a thing only say that it is being made.
+func underway(words string) bool {
+	switch strings.Trim(words, " ”\"") {
+	case "建设", "项目建设", "工程建设", "工程", "项目", "施工", "改造", "建设进度", "开工建设", "建设工程", "规划建设", "前期工作", "建设步伐":
+		return true
+	}
+	return false
 }
 
 // thing reports whether entities of a class have a size of their own.
@@ -302,11 +317,15 @@ func (r *reader) mentionAt(start, end int) *holder {
 	return nil
 }
 
+// longestModifier is how many bytes may stand before the thing that a clause
+// begins to tell of: 与远航集团合作的|东湖产业园.
+const longestModifier = 90
+
 // modified returns the mention that a short modifier stands before at the
 // start of a clause: 位于X镇的|Y公司.
 func (r *reader) modified(start, end int) *holder {
 	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start > start })
-	for ; i < len(r.held) && r.held[i].End <= end && r.held[i].Start-start < 45; i++ {
+	for ; i < len(r.held) && r.held[i].End <= end && r.held[i].Start-start < longestModifier; i++ {
 		words := r.doc.Text[start:r.held[i].Start]
 		if strings.HasSuffix(words, "的") && !strings.ContainsAny(words, "0123456789、") && r.held[i].class != schema.Division {
 			return &r.held[i]
@@ -391,6 +410,16 @@ func building(s string) int {
 		}
 	}
 	return best
+}
+
+// follow makes a thing whose size was just told what the rest of the sentence can
+// be about: 总投资10亿元的东湖产业园开工，占地120亩.
+func (r *reader) follow(h *holder, c *clause) {
+	if r.passage.about.item || r.passage.about.town {
+		return
+	}
+	r.passage.about = about{id: h.id}
+	r.passage.before = r.passage.about
 }
 
 // sizes are what a thing's size is called by kind of unit, where the text

@@ -86,7 +86,7 @@ func (r *reader) rowTable(start int) (g grid, ok bool) {
 	}
 	g = grid{caption: r.caption(start), lines: b.head, end: b.end}
 	width := 0
-	if b.fixed() {
+	if r.blankCounters(&b); b.fixed() {
 		g.rows, width = r.fixedRows(&b)
 	} else {
 		g.rows = r.flowRows(&b)

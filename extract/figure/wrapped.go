@@ -85,3 +85,66 @@ func (r *reader) regrown(g *grid, row *tableRow) {
 	}
 	g.label = row.label
 }
+
+// fewestCounted is how many rows a column must count to be taken for a counter
+// where its head does not say so.
+const fewestCounted = 3
+
+// blankCounters empties the cells of a column that counts the rows, behind one
+// that groups them: 经济 | 1 | 地区生产总值 | 185.
+func (r *reader) blankCounters(b *block) {
+	b.align()
+	for i := 1; len(b.rows) > 0 && i < len(b.rows[0].cells); i++ {
+		said := len(b.head) > 0 && i < len(b.head[len(b.head)-1].cells) && r.wholeRole(b.head[len(b.head)-1].cells[i].text)&roleCounter != 0
+		if n := counted123(b.rows, i); n < fewestCounted && !(said && n > 0) || !r.labelled(b.rows, i+1) {
+			continue
+		}
+		for _, line := range b.rows {
+			if i < len(line.cells) {
+				line.cells[i].text = ""
+			}
+		}
+		return
+	}
+}
+
+// align gives rows whose first cell is blank that cell again, where the pipe
+// behind it was taken for the frame of the table.
+func (b *block) align() {
+	if len(b.head) == 0 || b.head[0].opened {
+		return
+	}
+	width := len(b.head[len(b.head)-1].cells)
+	for i := range b.rows {
+		if row := &b.rows[i]; row.opened && len(row.cells) == width-1 {
+			row.cells = append([]cell{{Span: schema.Span{Start: row.Start, End: row.Start}}}, row.cells...)
+		}
+	}
+}
+
+// counted123 is how many rows column i counts one by one, 0 where it does not.
+func counted123(rows []tableLine, i int) int {
+	last, n := -1, 0
+	for _, line := range rows {
+		if !line.fixed || i >= len(line.cells) || line.cells[i].text == "" {
+			return 0
+		}
+		v, length := digitsAt(line.cells[i].text, 3)
+		if length == 0 || length != len(line.cells[i].text) || last >= 0 && v != last+1 {
+			return 0
+		}
+		last = v
+		n++
+	}
+	return n
+}
+
+// labelled reports whether column i has words in all rows.
+func (r *reader) labelled(rows []tableLine, i int) bool {
+	for _, line := range rows {
+		if i >= len(line.cells) || line.cells[i].text == "" || r.numeric(line.cells[i]) || r.unitText(line.cells[i].text) {
+			return false
+		}
+	}
+	return true
+}

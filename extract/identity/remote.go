@@ -90,6 +90,9 @@ func (p *page) grownFrom(d date) bool {
 // of which a text without any other year must be: 表9 2021年主要产品产量.
 func (p *page) tabledYear() (int, schema.Span) {
 	best := date{}
+	if containsAny(p.title.In(p.doc.Text), "规划", "五年计划") {
+		return 0, schema.Span{} // the last year of a plan
+	}
 	for _, d := range p.dates {
 		line := strings.TrimSpace(p.line(d))
 		if d.year <= best.year || p.spans(d) || strings.ContainsAny(line, "。；，") || utf8.RuneCountInString(line) > longestTitle {
