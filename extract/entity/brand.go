@@ -181,8 +181,8 @@ func (s *sentence) checkCore(start, end int, form core, hard bool) (int, core, b
 	if n := runes(text); n < minCore || n > maxCore || s.r.notCores.Has(text) || s.r.trades.Has(text) || s.r.flags.words[text].has(boundary|generic|lead|common) {
 		return end, noCore, false
 	}
-	if s.r.heads.words.Suffix(text) == text {
-		return end, noCore, false
+	if s.r.heads.words.Suffix(text) == text || form == plainCore && s.r.trades.Prefix(text) != "" {
+		return end, noCore, false // 从事|电动工程|机械|研发
 	}
 	return start, form, hard
 }

@@ -160,7 +160,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 	}
 	switch {
 	case quoted:
-	case end == 0 && kind == "sure" && s.graded(span):
+	case end == 0 && kind == "sure" && s.graded(span) && text[len(text)-1] >= utf8.RuneSelf:
 	case end == 0:
 		s.reject(span, "honor", "ends with no word of an honour")
 		return false

@@ -128,6 +128,18 @@ func (s *sentence) fromQuotation(start, b int) int {
 	return start
 }
 
+// ofAll reports whether what stands before the last word of the name of a meeting
+// says that it is one of all of a division, and what for: 全市|重点项目|观摩会.
+func (s *sentence) ofAll(before string) bool {
+	const least = 6 // characters
+	for _, all := range [...]string{"全国", "全省", "全市", "全县", "全区", "全州", "全旗", "全盟"} {
+		if strings.HasPrefix(before, all) {
+			return runes(before) >= least
+		}
+	}
+	return false
+}
+
 // countsEvents reports whether word i says how many times an event was held, not
 // which time: 成功举办|六届.
 func (s *sentence) countsEvents(i int) bool {

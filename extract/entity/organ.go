@@ -22,7 +22,7 @@ func (r *Recogniser) organNames(s *sentence) {
 		if !s.may(w.Start, laneLevel) && w.Tag != "x" {
 			// no word for a level begins it
 		} else if start, end := s.levelWord(w.Span, w.Tag); end > start && !s.continuesWord(start) {
-			s.organAt(start, end, true)
+			s.organAt(s.townFrom(start, end), end, true)
 		}
 		if s.may(w.Start, laneStem) {
 			s.organAt(w.Start, w.Start, false)
@@ -82,6 +82,20 @@ func (s *sentence) levelWord(w schema.Span, tag string) (start, end int) {
 		}
 	}
 	return 0, 0
+}
+
+// townFrom returns where the name of a township begins of which only the last word
+// stands from byte start to end: 长安|镇|党委. Where none does it is start.
+func (s *sentence) townFrom(start, end int) int {
+	const longest = 4 // characters before the last word
+	word, h := s.r.heads.ending(s.text[s.Start:end])
+	if word != s.text[start:end] || h.class != schema.Division || word != "镇" && word != "乡" && word != "街道" {
+		return start
+	}
+	if ev := s.walkLeft(start, h); ev.proper && !ev.counted && runes(s.text[ev.start:start]) <= longest {
+		return ev.start
+	}
+	return start
 }
 
 // continuesWord reports whether the word for a level at byte b is the end of

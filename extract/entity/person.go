@@ -316,6 +316,9 @@ func (s *sentence) namesBefore(b int) {
 // looksNamed reports whether a span is no word of the language.
 func (s *sentence) looksNamed(span schema.Span) bool {
 	i := s.wordAt(span.Start)
+	if title := span.In(s.text)[len(s.surnameAt(span.Start)):]; s.r.afterPersons.Has(title) || s.r.offices.Has(title) {
+		return false // 刘女士
+	}
 	if s.words[i].End == span.End {
 		return s.words[i].has(proper) && !s.words[i].has(common)
 	}

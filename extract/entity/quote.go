@@ -90,6 +90,9 @@ func (s *sentence) quote(span, inner schema.Span) {
 		if h.class == schema.Project {
 			h.class = schema.Program // works in quotation marks are campaigns: “书记一号工程”
 		}
+		if h.class == schema.Enterprise && (word == "银行" || word == "超市" || s.r.quotedTails.Suffix(text) != "") {
+			h.class = schema.Program // “时间银行”
+		}
 		s.propose(span, h.class, "quote-head")
 	case formula(text) && !s.divisionAt(inner.Start) && s.r.formulaNouns.Suffix(text) == "" && s.r.formulaNouns.Prefix(s.rest(span.End)) == "":
 		s.propose(span, schema.Program, "quote-formula")

@@ -161,6 +161,8 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsProper && ev.level && ev.content > 0 || ev.level && s.r.ofLevels.Has(span.In(s.text)):
 		return ""
+	case h.class == schema.Event && s.ofAll(before):
+		return ""
 	case h.mode == needsProper && h.class == schema.Project && ev.content > 0 && s.namesSite(before):
 		return ""
 	case h.class == schema.Organization && ev.content > 1 && s.founded(ev.start, span):
@@ -179,7 +181,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
-	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && !ev.proper && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
+	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && (!ev.proper || h.class == schema.Event) && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
 		return "no division stands before its last word"
 	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper && !(s.r.sides.Has(span.In(s.text)) && runes(before) > 1)):
 		return "what stands before its last word is too long or generic"

@@ -295,6 +295,9 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		if h.class == schema.Organization && (worldwide(s.text[w.Start:b]) || s.levelAt(w.Start)) {
 			break // 省|志愿服务联合会
 		}
+		if h.class == schema.Event && s.ofAll(s.text[w.Start:b]) && s.plainBetween(w.Start, b) {
+			break // 全市|乡村旅游现场会
+		}
 		if s.in(lo) == "—" {
 			continue
 		}
