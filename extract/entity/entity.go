@@ -16,6 +16,7 @@ package entity
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -35,7 +36,7 @@ type Recogniser struct {
 	scores map[string]int
 
 	gate    *gate
-	readers sync.Pool // of *sentence: what is read of one block serves for the next
+	readers sync.Pool // of *reader: what is read of one block serves for the next
 }
 
 // A part proposes candidates for one sentence.
@@ -95,16 +96,20 @@ func New(lex *lexicon.Lexicon) (*Recogniser, error) {
 // Goroutines may look at different blocks of a document at the same time, and
 // the finds of one block do not depend on the others'.
 func (r *Recogniser) Find(block *schema.Doc) []schema.Mention {
-	s := r.reader(block)
-	defer r.readers.Put(s)
+	b := r.reader(block)
+	defer r.readers.Put(b)
 	var out []schema.Mention
 	parts := r.parts()
-	for _, span := range block.Sentences {
-		s.begin(span)
+	for some := range slices.Chunk(block.Sentences, atOnce) {
+		sentences := b.begin(some)
 		for _, p := range parts {
-			p.find(s)
+			for i := range sentences {
+				p.find(&sentences[i])
+			}
 		}
-		out = s.keep(out)
+		for i := range sentences {
+			out = sentences[i].keep(out)
+		}
 	}
 	return out
 }

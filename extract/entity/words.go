@@ -172,8 +172,7 @@ type word struct {
 	flags
 }
 
-// A sentence is what the parts look at. It serves for one after another of the
-// same block, and then of others.
+// A sentence is what the parts look at. It serves for others after it.
 type sentence struct {
 	schema.Span
 	r      *Recogniser
@@ -187,40 +186,65 @@ type sentence struct {
 
 	base   int     // where the block begins
 	lanes  []lanes // of its bytes, from base on
-	all    []word  // of the block
-	later  []word  // of those, what stands after the sentence
 	order  []int32 // of found, the best first
 	kept   []int32 // of found, in order of text
 	fronts []int   // where names begin
 }
 
-// reader returns a sentence for those of a block.
-func (r *Recogniser) reader(block *schema.Doc) *sentence {
-	s, ok := r.readers.Get().(*sentence)
+// atOnce is how many sentences a part looks at before the next part does. All
+// parts together are more code than the processor's first cache holds, so one
+// sentence at a time would load each of them anew for each sentence.
+const atOnce = 32
+
+// A reader goes through the sentences of a block.
+type reader struct {
+	block     sentence // what they share
+	words     []word
+	later     []word // of words, what stands after the sentences that were begun
+	sentences [atOnce]sentence
+}
+
+// reader returns a reader of a block.
+func (r *Recogniser) reader(block *schema.Doc) *reader {
+	b, ok := r.readers.Get().(*reader)
 	if !ok {
-		s = &sentence{r: r}
+		b = &reader{block: sentence{r: r}}
 	}
-	s.doc, s.text, s.all, s.base, s.lanes = block, block.Text, s.all[:0], 0, s.lanes[:0]
+	s := &b.block
+	s.doc, s.text, s.base, s.lanes, b.words = block, block.Text, 0, s.lanes[:0], b.words[:0]
 	if n := len(block.Sentences); n > 0 {
 		s.base = block.Sentences[0].Start
 		s.lanes = r.gate.scan(s.lanes, s.text, schema.Span{Start: s.base, End: block.Sentences[n-1].End})
 	}
 	for _, t := range block.Tokens {
-		s.all = append(s.all, word{t, r.flags.of(t.In(block.Text), t.Tag, s.may(t.Start, laneFlag))})
+		b.words = append(b.words, word{t, r.flags.of(t.In(block.Text), t.Tag, s.may(t.Start, laneFlag))})
 	}
-	s.later = s.all
-	return s
+	b.later = b.words
+	return b
 }
 
-// begin goes on to the sentence at span. Sentences come in order, and every
-// word stands in one.
-func (s *sentence) begin(span schema.Span) {
-	n := 0
-	for n < len(s.later) && s.later[n].Start < span.End {
-		n++
+// begin goes on to the sentences at the next spans, of which there are at most
+// atOnce. Every word stands in a sentence.
+func (b *reader) begin(spans []schema.Span) []sentence {
+	for i, span := range spans {
+		n := 0
+		for n < len(b.later) && b.later[n].Start < span.End {
+			n++
+		}
+		b.sentences[i].begin(&b.block, span, b.later[:n:n])
+		b.later = b.later[n:]
 	}
-	s.Span, s.words, s.later = span, s.later[:n:n], s.later[n:]
-	s.divs, s.knowns, s.found = s.divs[:0], s.knowns[:0], s.found[:0]
+	return b.sentences[:len(spans)]
+}
+
+// begin makes s the sentence of a block at span, in the memory of the one that
+// it was.
+func (s *sentence) begin(block *sentence, span schema.Span, words []word) {
+	was := *s
+	*s = *block
+	s.Span, s.words = span, words
+	s.divs, s.knowns, s.firms, s.found = was.divs[:0], was.knowns[:0], was.firms[:0], was.found[:0]
+	s.order, s.kept, s.fronts = was.order[:0], was.kept[:0], was.fronts[:0]
 }
 
 // wordAt returns the index of the word that holds byte b, or of the next one.
