@@ -17,6 +17,7 @@ type run struct {
 	shared string // what the word for works of the last item stands after: 华洲重工|技改
 	peers  int    // how many of its items are works for certain
 	built  bool   // 建设 or 前期工作 follows
+	listed bool   // it has more than one item
 }
 
 // works finds what is built by the clauses that list it: 续建|A、B、C, A、B|相继开工,
@@ -104,6 +105,9 @@ func (s *sentence) opensRun(i int, at run) (length int, kind string) {
 		return 0, ""
 	}
 	end := w.Start + len(v)
+	if strings.HasPrefix(s.rest(end), "了") {
+		end += len("了")
+	}
 	next := s.wordAt(end)
 	if next >= len(s.words) || end >= at.End || s.words[next].Start < end || s.words[next].has(mark) && s.in(next) != "“" {
 		return 0, ""
@@ -111,7 +115,7 @@ func (s *sentence) opensRun(i int, at run) (length int, kind string) {
 	if i > 0 && s.words[i-1].End == w.Start && s.words[i-1].End > at.Start && !s.beforeVerb(i-1) {
 		return 0, ""
 	}
-	return len(v), s.r.buildVerbs.Value(v)
+	return end - w.Start, s.r.buildVerbs.Value(v)
 }
 
 // beforeVerb reports whether word i can stand before a verb with objects:

@@ -54,6 +54,7 @@ func (r *Recogniser) parts() []part {
 		{"organ", r.organNames},
 		{"session", r.sessions},
 		{"suffix", r.suffixes},
+		{"sole", r.soleNames}, // after the schools and hospitals that it may stand with
 		{"shared-part", r.shared},
 		{"title", r.titles},
 		{"quote", r.quotes},

@@ -15,7 +15,7 @@ type lists struct {
 	titleWords, placeTails, brandTails, clitics, tails                                                                                        *lexicon.Words
 	formulaNouns, honorStops, grades, honorSkips, roadEnds                                                                                    *lexicon.Words
 	deeds, dates, numbered, plainWorks, namedHeads                                                                                            *lexicon.Words
-	levels, capacities, ofLevels, conjunctions, adverbs                                                                                       *lexicon.Words
+	levels, soles, capacities, ofLevels, conjunctions, adverbs                                                                                *lexicon.Words
 	sides, levelFronts, appositives, systems, measures                                                                                        *lexicon.Words
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                                            *lexicon.Words
 	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails                        *lexicon.Words
@@ -58,6 +58,7 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.plainWorks, "plain-works"},
 		{&l.namedHeads, "named-heads"},
 		{&l.levels, "levels"},
+		{&l.soles, "sole-names"},
 		{&l.capacities, "capacities"},
 		{&l.ofLevels, "level-heads"},
 		{&l.conjunctions, "conjunctions"},

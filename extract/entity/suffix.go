@@ -78,6 +78,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		return // 燕山|石化
 	}
 	ev := s.walkLeft(span.Start, h)
+	if start := s.wayStart(ev.start, h); start < ev.start {
+		ev.start, ev.proper = start, true
+	}
 	if h.class == schema.Division {
 		ev.start += townFront(s.text[ev.start:span.Start])
 	}
@@ -87,6 +90,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		rule = "suffix-works"
 	}
 	if why := s.lacking(ev, h, span); why != "" {
+		if ev.start >= span.Start && s.r.soles.Has(span.In(s.text)) {
+			s.soles = append(s.soles, span)
+		}
 		if s.doc.Traced() {
 			s.reject(name, rule, why)
 		}
@@ -178,6 +184,8 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 	case h.class == schema.Project && h.mode == needsContent && ev.division && s.namesSite(strings.TrimSuffix(before, s.r.workTails.Suffix(before))):
 		return ""
 	case s.softWork(before, span) && runes(before) > 4:
+		return ""
+	case h.mode == needsContent && ev.ordinal && s.r.ofLevels.Has(span.In(s.text)):
 		return ""
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"

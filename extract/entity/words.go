@@ -181,6 +181,7 @@ type sentence struct {
 	words  []word
 	divs   []division
 	knowns []schema.Span // names of the lexicon
+	soles  []schema.Span // what a county has one of, with nothing before it: see soleNames
 	firms  []brand       // names of companies, or what may be
 	found  []candidate
 
@@ -243,7 +244,7 @@ func (s *sentence) begin(block *sentence, span schema.Span, words []word) {
 	was := *s
 	*s = *block
 	s.Span, s.words = span, words
-	s.divs, s.knowns, s.firms, s.found = was.divs[:0], was.knowns[:0], was.firms[:0], was.found[:0]
+	s.divs, s.knowns, s.soles, s.firms, s.found = was.divs[:0], was.knowns[:0], was.soles[:0], was.firms[:0], was.found[:0]
 	s.order, s.kept, s.fronts = was.order[:0], was.kept[:0], was.fronts[:0]
 }
 

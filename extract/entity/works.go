@@ -66,6 +66,7 @@ func (s *sentence) readRun(at run) {
 		return
 	}
 	items := s.itemsOf(at)
+	at.listed = len(items) > 1
 	signs, peers := make([]signs, len(items)), 0
 	for k, item := range items {
 		cut, said := s.cutItem(item, k == 0 && at.opener == "", k == len(items)-1 && !at.summed)
@@ -137,7 +138,7 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 	site := s.r.workTails.Suffix(text)
 	soft, isSoft := strings.CutSuffix(text, "工程")
 	if n := runes(text); n < 3 || n > maxWorks || len(word) == len(text) || len(site) == len(text) || s.r.notNames.Has(text) ||
-		s.genericOnly(item) && !s.atSite(item) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
+		s.genericOnly(item) && !s.atSite(item) && !s.ofLevel(item) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
 		return g
 	}
 	g.name = true
@@ -166,6 +167,12 @@ func (s *sentence) atSite(item schema.Span) bool {
 		}
 	}
 	return false
+}
+
+// ofLevel reports whether an item is what a division has one of, said of the level of
+// the division: 县|社会公共服务中心.
+func (s *sentence) ofLevel(item schema.Span) bool {
+	return s.levelAt(item.Start) && s.r.ofLevels.Suffix(item.In(s.text)) != ""
 }
 
 // oddIn reports whether a word in an item says that it is no name: a function
@@ -354,17 +361,20 @@ func (s *sentence) stageOf(text string) schema.Class {
 	return ""
 }
 
-// roadOrWorks returns the class of a road of a run. A road is one also while it
-// is built; a bridge, an interchange or a port that is begun, or that a list of
-// works has, is a project, and so is the section of a list.
+// roadOrWorks returns the class of a road of a run. A road is one also while it is
+// built, and so is a bridge that stands alone; an interchange or a port that is begun,
+// or that a list of works has, is a project, and so is the section of a list.
 func (s *sentence) roadOrWorks(text string, at run) schema.Class {
-	if strings.HasSuffix(text, "段") && at.summed {
+	if at.summed && strings.HasSuffix(text, "段") {
 		return schema.Project
 	}
 	for _, line := range [...]string{"路", "街", "道", "线", "高速", "段"} {
 		if strings.HasSuffix(text, line) {
 			return schema.Road
 		}
+	}
+	if !at.listed && !at.summed && strings.HasSuffix(text, "桥") {
+		return schema.Road
 	}
 	if (at.opener == "sure" || at.closer == "begin" || at.summed) && !strings.Contains(text, "至") && s.r.longRoads.Suffix(text) == "" {
 		return schema.Project
