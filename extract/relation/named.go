@@ -19,7 +19,7 @@ func (g *reading) place() {
 	above := namesAbove(g.divisions, subject)
 	for i, e := range g.entities {
 		g.organ[i] = e.Class == schema.Agency && !g.unlevelled(e.Name) && prefixOf(organName(e.Name, above), prefixes) != ""
-		g.foreign[i] = slices.Contains(g.words.regions, e.Name) || subject != nil && !g.organ[i] && foreign(g.divisions, subject, &e)
+		g.foreign[i] = slices.Contains(g.words.regions, e.Name) || e.Class == schema.Enterprise && slices.Contains(g.words.everywhere, e.Name) || subject != nil && !g.organ[i] && foreign(g.divisions, subject, &e, g.words.halls)
 	}
 	for k := range g.items {
 		g.items[k].Organ = g.organ[g.items[k].Entity]
@@ -130,8 +130,9 @@ func (g *reading) levels(all []string) []string {
 // foreign reports whether the entity's name begins with that of a division
 // that neither holds the subject nor lies in it. Short names count only for
 // bodies and from cities up: roads are called after far cities, and schools
-// after hills that some county is called after, too.
-func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity) bool {
+// after hills that some county is called after, too. Of places and roads only
+// the halls count: markets and stations bear the names of their cities.
+func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity, halls []string) bool {
 	switch e.Class {
 	case schema.Division, schema.Project, schema.Program, schema.Honor, schema.Person, schema.Event:
 		return false
@@ -142,6 +143,8 @@ func foreign(ds *lexicon.Divisions, subject *lexicon.Division, e *schema.Entity)
 	}
 	full := named[0].Name == e.Name[:end] && named[0].Level <= lexicon.County
 	body := named[0].Level <= lexicon.City && (e.Class == schema.Enterprise && strings.HasSuffix(e.Name, "公司") || slices.Contains([]schema.Class{schema.Agency, schema.Organization, schema.School, schema.Hospital}, e.Class))
+	body = body || named[0].Level <= lexicon.City && (e.Class == schema.Place || e.Class == schema.Road) &&
+		slices.ContainsFunc(halls, func(w string) bool { return strings.HasSuffix(e.Name, w) })
 	return (full || body) && !slices.ContainsFunc(named, func(d *lexicon.Division) bool {
 		return ds.Within(subject, d) || ds.Within(d, subject)
 	})

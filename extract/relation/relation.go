@@ -48,6 +48,8 @@ type words struct {
 	formula    []string // 八项规定: in the names of programmes that every district has
 	party      []string // 党的: begin them
 	plans      []string // 十四五: are them
+	everywhere []string // 顺丰: firms that every district names and few have
+	halls      []string // 批发市场: end the names of places that bear the name of their city
 	officers   []string // 局长: head bodies
 	lines      []string // 铁路: end the names of roads that pass through many districts
 	bills      []string // 条例: end the names of what is no programme of a district's
@@ -62,7 +64,7 @@ func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"), away: rules.Words("away"), regions: rules.Words("regions"),
 		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"), grassroots: rules.Words("grassroots"),
 		grounds: rules.Words("grounds"), onward: rules.Words("onward"), formula: rules.Words("formula"), party: rules.Words("party"),
-		plans: rules.Words("plans"), above: rules.Words("above"), lines: rules.Words("lines"), officers: rules.Words("officer"), bills: rules.Words("bills"),
+		plans: rules.Words("plans"), above: rules.Words("above"), lines: rules.Words("lines"), officers: rules.Words("officer"), halls: rules.Words("halls"), everywhere: rules.Words("everywhere"), bills: rules.Words("bills"),
 	}, ranks: map[schema.Predicate]int{}, symmetric: map[schema.Predicate]bool{}}
 	for i, p := range schema.Predicates() {
 		r.ranks[p.Predicate], r.symmetric[p.Predicate] = i, p.Symmetric

@@ -19,7 +19,7 @@ const leastRest = 2
 func (g *reading) namedWithin() {
 	byName := map[string]int{}
 	for i := range g.entities {
-		if i == g.subject || i == g.seat || !g.encloses(i) {
+		if i == g.subject || !g.encloses(i) {
 			continue
 		}
 		for _, n := range g.names(i) {
