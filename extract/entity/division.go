@@ -2,6 +2,8 @@ package entity
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
@@ -38,13 +40,14 @@ func (r *Recogniser) divisions(s *sentence) {
 			at += lexicon.RuneLen(s.text[at])
 		}
 	}
-	for _, d := range s.divs {
+	for i, d := range s.divs {
 		rule := divisionRule
-		if !d.full {
+		switch {
+		case d.full || s.placed(i):
+		case s.tagAt(d.Start) != "ns":
+			rule = "division-word" // a word of the language too: 资源, 大洼
+		default:
 			rule = "division-short"
-			if s.tagAt(d.Start) != "ns" {
-				rule = "division-word" // a word of the language too: 资源, 大洼
-			}
 		}
 		n := len(s.found)
 		s.propose(d.Span, schema.Division, rule)
@@ -52,6 +55,49 @@ func (r *Recogniser) divisions(s *sentence) {
 			s.found[n].code = code
 		}
 	}
+}
+
+// placed reports whether a short name surely is that of a division: it follows what it
+// lies in (江苏|宜兴), or is listed beside such a one, or beside another short name, of the same province.
+func (s *sentence) placed(i int) bool {
+	d := &s.divs[i]
+	if d.chain < d.Start {
+		return true
+	}
+	if d.all[0].Level == lexicon.Township || s.r.doubtful.Has(d.In(s.text)) {
+		return false
+	}
+	short := s.tagAt(d.Start) == "ns"
+	for j := i - 1; j >= 0 && s.besideNext(j); j-- {
+		if other := &s.divs[j]; sameProvince(d.all, other.all) && (other.chain < other.Start || short && s.tagAt(other.Start) == "ns") {
+			return true
+		}
+	}
+	return short && s.besideNext(i) && sameProvince(d.all, s.divs[i+1].all) && s.tagAt(s.divs[i+1].Start) == "ns"
+}
+
+// besideNext reports whether the division after the one numbered i is listed beside it.
+func (s *sentence) besideNext(i int) bool {
+	if i+1 >= len(s.divs) || s.divs[i].all[0].Level != s.divs[i+1].all[0].Level {
+		return false
+	}
+	switch s.text[s.divs[i].End:max(s.divs[i].End, s.divs[i+1].Start)] {
+	case "、", "和", "及", "与":
+		return true
+	}
+	return false
+}
+
+// sameProvince reports whether a county of a and one of b can be of one province.
+func sameProvince(a, b []*lexicon.Division) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Level == lexicon.County && y.Level == lexicon.County && x.Name != y.Name && x.Code[:2] == y.Code[:2] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tagAt returns the tag of the word that begins at byte b.
@@ -77,9 +123,27 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 		return false
 	}
 	if !s.alignedRight(span) {
-		return full && all[0].Level == lexicon.Township && s.tagAt(span.End-1) == "x" // 柳湾|镇东山|村
+		return full && all[0].Level == lexicon.Township && (s.tagAt(span.End-1) == "x" || s.villageFollows(span.End)) // 柳湾|镇东山|村, 平湖|镇上|林村
 	}
 	return !full || runes(name) > 2 || s.opensName(span.Start)
+}
+
+// maxVillage is how many characters the name of a village has at most.
+const maxVillage = 5
+
+// villageFollows reports whether the name of a village begins at byte b, by its last character.
+func (s *sentence) villageFollows(b int) bool {
+	for n := 1; n <= maxVillage && b < s.End; n++ {
+		c, size := utf8.DecodeRuneInString(s.text[b:])
+		if c == '村' {
+			return n > 2
+		}
+		if !unicode.Is(unicode.Han, c) {
+			return false
+		}
+		b += size
+	}
+	return false
 }
 
 // opensName reports whether no word that could be part of a name stands right
