@@ -71,6 +71,7 @@ type passage struct {
 	status   schema.Status
 	grown    bool   // the figure read last in the sentence is a growth
 	share    string // 占…: what shares are of
+	rate     string // the share told last, of which points may be told next
 	signed   bool   // the sentence prints a minus before a rate: all bare rates in it are growth
 }
 
@@ -168,7 +169,7 @@ func (r *reader) stretch(start, end int) {
 	r.passage.start = start
 	r.passage.status, r.passage.spread, r.passage.abouts, r.passage.list = "", 0, r.passage.abouts[:0], nil
 	r.passage.listUnit = ""
-	r.passage.sector, r.passage.share, r.passage.signed, r.passage.grown = "", "", anySigned(marks), false
+	r.passage.sector, r.passage.share, r.passage.rate, r.passage.signed, r.passage.grown = "", "", "", anySigned(marks), false
 	clauses := r.clauses(start, end, marks)
 	for i := range clauses {
 		r.clause(&clauses[i])

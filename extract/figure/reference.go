@@ -20,10 +20,19 @@ var references = [...]reference{
 	{"公司", schema.Enterprise}, {"企业", schema.Enterprise}, {"集团", schema.Enterprise}, {"厂", schema.Enterprise},
 	{"项目", schema.Project}, {"工程", schema.Project},
 	{"产业园区", ""}, {"产业园", ""}, {"工业园", ""}, {"物流园", ""}, {"科技园", ""}, {"创业园", ""}, {"园区", schema.Zone}, {"开发区", ""}, {"高新区", ""}, {"经开区", ""}, {"基地", ""},
-	{"合作社", ""}, {"银行", ""}, {"酒店", ""}, {"商场", ""}, {"广场", ""}, {"市场", ""}, {"景区", ""}, {"公园", ""}, {"博物馆", ""}, {"图书馆", ""}, {"体育馆", ""}, {"体育场", ""}, {"文化馆", ""}, {"展览馆", ""}, {"展馆", ""}, {"小镇", ""}, {"古镇", ""}, {"庄园", ""}, {"农场", ""}, {"水库", ""}, {"大桥", ""}, {"隧道", ""}, {"大厦", ""}, {"电站", ""}, {"电厂", ""}, {"泵站", ""}, {"污水处理厂", ""},
+	{"管委会", schema.Zone}, {"合作社", ""}, {"银行", ""}, {"酒店", ""}, {"商场", ""}, {"广场", ""}, {"市场", ""}, {"景区", ""}, {"公园", ""}, {"博物馆", ""}, {"图书馆", ""}, {"体育馆", ""}, {"体育场", ""}, {"文化馆", ""}, {"展览馆", ""}, {"展馆", ""}, {"小镇", ""}, {"古镇", ""}, {"庄园", ""}, {"农场", ""}, {"水库", ""}, {"大桥", ""}, {"隧道", ""}, {"大厦", ""}, {"电站", ""}, {"电厂", ""}, {"泵站", ""}, {"污水处理厂", ""},
 	{"医院", schema.Hospital}, {"卫生院", ""}, {"学校", schema.School}, {"学院", ""}, {"幼儿园", ""},
 	{"活动", schema.Event}, {"大会", ""}, {"展会", ""}, {"博览会", ""}, {"文化节", ""}, {"旅游节", ""}, {"艺术节", ""}, {"签约仪式", ""}, {"仪式", ""}, {"赛事", schema.Event}, {"比赛", schema.Event},
 	{"街道", ""}, {"社区", ""}, {"村", ""}, {"镇", ""}, {"乡", ""},
+}
+
+// acts reports whether what a reference means does things by itself: 公司|推出….
+func (x reference) acts() bool {
+	switch x.word {
+	case "公司", "集团", "管委会", "合作社", "医院", "学校":
+		return true
+	}
+	return false
 }
 
 // pointers stand before a noun that means something named before.
@@ -48,10 +57,11 @@ func (r *reader) taken(start, end int) (h *holder, length int) {
 		if !ok {
 			continue
 		}
-		if pointed == 0 && !(r.tellsOn(rest) && (r.feature() || x.class == schema.Project)) {
+		at := start + pointed + len(x.word)
+		if pointed == 0 && !(r.tellsOn(rest) && (r.feature() || x.class == schema.Project)) && !(x.acts() && r.feature() && r.verbToken(at)) {
 			return nil, 0
 		}
-		return r.latest(x, start, pointed > 0), pointed + len(x.word)
+		return r.latest(x, start, pointed > 0 || x.acts()), pointed + len(x.word)
 	}
 	h, length = r.abridged(words, start, pointed > 0)
 	return h, pointed + length

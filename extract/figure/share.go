@@ -49,7 +49,7 @@ func (r *reader) shareOf(c *clause, i int, op operator) bool {
 	f := find{name: name + r.passage.share, measure: schema.Level, rule: "share", bound: op.bound}
 	f.period = r.spanEnd(c, i, f)
 	r.add(c, n, f)
-	r.passage.last, r.passage.lastFig = name, -1
+	r.passage.last, r.passage.lastFig, r.passage.rate = name, -1, f.name
 	return true
 }
 

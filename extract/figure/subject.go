@@ -142,11 +142,13 @@ func (r *reader) hold(h *holder, c *clause) {
 	opens := c.Start == r.passage.start || r.passage.reported == c.Start
 	a := about{id: h.id, firm: len(c.numbers) > 0, town: h.class == schema.Division, agent: h.agent(), event: h.class == schema.Event}
 	a.firm = a.firm || opens && (a.town || a.agent && r.feature() && tells(c.text[h.End:c.End]))
-	a.item = thing(h.class) && strings.Trim(c.text[h.End:c.End], " ”") == "" // 东湖公园，占地30亩
+	alone := strings.Trim(c.text[h.End:c.End], " ”") == ""
+	a.item = thing(h.class) && alone // 东湖公园，占地30亩
+	a.firm = a.firm || a.agent && alone && r.feature()
 	if h.class == schema.Project {
 		r.passage.project = a
 	}
-	a.thing = opens && a.firm && !a.town && !a.event && r.feature()
+	a.thing = opens && (a.firm || tells(c.text[h.End:c.End])) && !a.town && !a.event && r.feature()
 	r.take(a, c, h.name)
 }
 
@@ -162,7 +164,7 @@ func (r *reader) resume(h *holder, c *clause, words string) {
 
 // telling are the words behind a company with which a feature begins to tell of it.
 var telling = [...]string{"董事长", "总经理", "负责人", "副总", "经理", "总裁", "创始人", "厂长", "党委书记", "相关负责人", "是", "则", "于", "由", "已", "自", "从", "作为", "成立", "创办", "创建", "创立", "专门", "专业", "坐落", "位于",
-	"的", "拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现"}
+	"的", "被", "获", "内", "拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现"}
 
 // tells reports whether the words behind a company begin to tell of it.
 func tells(words string) bool {
@@ -321,13 +323,16 @@ func (r *reader) mentionAt(start, end int) *holder {
 // begins to tell of: 与远航集团合作的|东湖产业园.
 const longestModifier = 90
 
+// appositions end what may stand before the name of a thing or a company.
+var appositions = []string{"的", "巨头", "龙头", "龙头企业", "上市公司", "骨干企业", "领军企业", "头部企业", "知名企业", "百强企业", "500强企业", "独角兽企业"}
+
 // modified returns the mention that a short modifier stands before at the
 // start of a clause: 位于X镇的|Y公司.
 func (r *reader) modified(start, end int) *holder {
 	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start > start })
 	for ; i < len(r.held) && r.held[i].End <= end && r.held[i].Start-start < longestModifier; i++ {
 		words := r.doc.Text[start:r.held[i].Start]
-		if strings.HasSuffix(words, "的") && !strings.ContainsAny(words, "0123456789、") && r.held[i].class != schema.Division {
+		if hasSuffixOf(words, appositions) && !strings.ContainsAny(words, "0123456789、") && r.held[i].class != schema.Division {
 			return &r.held[i]
 		}
 	}

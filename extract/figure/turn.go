@@ -28,6 +28,8 @@ func (r *reader) turned(c *clause, i int, op operator) {
 		return
 	case name == "" && r.passage.said != "":
 		name = r.passage.said
+	case name == "" && n.kind == kindPoints && r.passage.rate != "":
+		name = r.passage.rate // 完成年度任务的34%，提高3个百分点
 	case name == "" || pronoun(name):
 		name = r.passage.last
 	default:
