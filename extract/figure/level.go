@@ -159,6 +159,8 @@ func (r *reader) levelName(c *clause, i int, op operator) (name, rule string) {
 		return r.passage.last, "ellipsis"
 	case noun == "" && r.counting(n) && strings.HasSuffix(strings.TrimSpace(op.name), "等") && r.bareVerb(c, i) != "":
 		return r.bareVerb(c, i), "counted-after"
+	case noun == "" && n.kind == kindMoney && r.plannedSum(op.name) != "":
+		return r.plannedSum(op.name), "ellipsis"
 	case noun == "" && left == "" && n.kind == kindMoney && strings.Contains(op.name, "完成") && strings.Contains(r.passage.last, "投资"):
 		return "完成投资", "ellipsis" // 总投资6亿元，累计完成3.5亿元
 	case noun == "" && spending(left) && n.kind == kindMoney:

@@ -44,35 +44,36 @@ type section struct {
 
 // A passage is what a clause can take over from those before it.
 type passage struct {
-	last     string   // the indicator read last
-	main     string   // and that read last when the clause in hand began
-	lastFig  int      // its figure, -1 for none
-	levels   []int    // figures of measure level of this sentence
-	parent   string   // what 其中 is part of
-	unit     string   // of the parent, in a table
-	listUnit string   // of the numbers of a list, told before it
-	topic    string   // what bare heads such as 营业收入 belong to
-	verb     string   // that the clause's first indicator began with
-	sector   string   // the part of the economy that a clause without numbers began with
-	said     string   // what the clause before is about, where it has no numbers
-	spread   int      // how many values the last 分别 gave
-	about    about    // the entity that the sentence is about
-	before   about    // the thing that an earlier sentence of the paragraph was about
-	town     about    // the division that one was about
-	project  about    // the project that one was about
-	abouts   []string // the things that the sentence was about, in order
-	list     []string // the entities that a clause of it named side by side
-	holder   string   // its name, where its clause is still read
-	holding  int      // where that clause starts
-	clause   int      // where the clause in hand starts
-	start    int      // where the sentence in hand starts
-	reported int      // where the clause starts that tells what the one before said would be told
-	item     about    // what the line, an entry in a list, is about
-	status   schema.Status
-	grown    bool   // the figure read last in the sentence is a growth
-	share    string // 占…: what shares are of
-	rate     string // the share told last, of which points may be told next
-	signed   bool   // the sentence prints a minus before a rate: all bare rates in it are growth
+	last         string   // the indicator read last
+	main         string   // and that read last when the clause in hand began
+	lastFig      int      // its figure, -1 for none
+	levels       []int    // figures of measure level of this sentence
+	parent       string   // what 其中 is part of
+	unit         string   // of the parent, in a table
+	listUnit     string   // of the numbers of a list, told before it
+	topic        string   // what bare heads such as 营业收入 belong to
+	verb         string   // that the clause's first indicator began with
+	sector       string   // the part of the economy that a clause without numbers began with
+	clauseBefore string   // the words of the clause before
+	said         string   // what the clause before is about, where it has no numbers
+	spread       int      // how many values the last 分别 gave
+	about        about    // the entity that the sentence is about
+	before       about    // the thing that an earlier sentence of the paragraph was about
+	town         about    // the division that one was about
+	project      about    // the project that one was about
+	abouts       []string // the things that the sentence was about, in order
+	list         []string // the entities that a clause of it named side by side
+	holder       string   // its name, where its clause is still read
+	holding      int      // where that clause starts
+	clause       int      // where the clause in hand starts
+	start        int      // where the sentence in hand starts
+	reported     int      // where the clause starts that tells what the one before said would be told
+	item         about    // what the line, an entry in a list, is about
+	status       schema.Status
+	grown        bool   // the figure read last in the sentence is a growth
+	share        string // 占…: what shares are of
+	rate         string // the share told last, of which points may be told next
+	signed       bool   // the sentence prints a minus before a rate: all bare rates in it are growth
 }
 
 // A holder is a mention of an entity that a figure may be about.
@@ -168,7 +169,7 @@ func (r *reader) stretch(start, end int) {
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item
 	r.passage.start = start
 	r.passage.status, r.passage.spread, r.passage.abouts, r.passage.list = "", 0, r.passage.abouts[:0], nil
-	r.passage.listUnit = ""
+	r.passage.listUnit, r.passage.clauseBefore = "", ""
 	r.passage.sector, r.passage.share, r.passage.rate, r.passage.signed, r.passage.grown = "", "", "", anySigned(marks), false
 	clauses := r.clauses(start, end, marks)
 	for i := range clauses {
@@ -195,6 +196,7 @@ func (r *reader) clause(c *clause) {
 		}
 	}
 	words := c.words(c.Span)
+	defer func() { r.passage.clauseBefore = words }()
 	r.amongst(words)
 	r.statusOf(words)
 	r.subjectOf(c)
@@ -440,6 +442,9 @@ func (r *reader) remember(name string, fig int) {
 	}
 	if verb, n := r.acts.first(name); n > 0 && verb && n < len(name) {
 		r.passage.verb = name[:n]
+	}
+	if per := perHousehold(name); per != "" {
+		r.passage.verb = per
 	}
 	if fig >= 0 && r.startsVerb(name) && (r.figures[fig].Unit == "人" || r.figures[fig].Unit == "户" || r.figures[fig].Unit == "人次") {
 		return

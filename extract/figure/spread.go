@@ -16,7 +16,7 @@ func (r *reader) spread(c *clause) bool {
 	words := c.words(schema.Span{Start: c.Start, End: c.numbers[0].Start})
 	at, n := r.eachIn(words)
 	if at < 0 {
-		return r.sameOwners(c) || r.spreadOn(c, words) || r.spreadSame(c, words)
+		return r.sameOwners(c) || r.spreadFormer(c, words) || r.spreadOn(c, words) || r.spreadSame(c, words)
 	}
 	unitOfLast(c)
 	if !r.values(c) {
@@ -50,6 +50,9 @@ func (r *reader) spread(c *clause) bool {
 		return true
 	}
 	names := r.eachNames(words[:at], before, k)
+	if names == nil && r.clean(before) == "" {
+		names = r.spreadBefore(k)
+	}
 	if names == nil {
 		r.doc.Warn("unequal_lists", c.Span, fmt.Sprintf("分别 gives %d values, but not as many things are named", k))
 		r.skip(&c.numbers[0], "分别 with unequal lists")

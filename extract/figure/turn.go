@@ -18,7 +18,7 @@ func (r *reader) turned(c *clause, i int, op operator) {
 		r.addLevel(c, n, r.counted(op.worded, noun, predicate, n, false), op.bound)
 		return
 	}
-	name = r.pointed(name)
+	name = r.pointed(withoutFactors(name))
 	if r.alike(c, i, op, name) {
 		return
 	}
@@ -44,6 +44,19 @@ func (r *reader) turned(c *clause, i int, op operator) {
 		r.passage.lastFig = -1
 	}
 	r.passage.last, r.passage.grown = name, fig >= 0 && op.measure == schema.Growth
+}
+
+// withoutFactors takes off what a growth leaves out of account: 剔除退税因素|下降4%.
+func withoutFactors(name string) string {
+	if !hasPrefixOf(name, []string{"剔除", "扣除", "还原", "考虑"}) {
+		return name
+	}
+	for _, w := range []string{"因素影响后", "因素后", "影响后", "因素影响", "因素", "影响", "后"} {
+		if _, rest, ok := strings.Cut(name, w); ok {
+			return strings.TrimPrefix(strings.TrimPrefix(rest, "，"), "同口径")
+		}
+	}
+	return name
 }
 
 func (r *reader) addLevel(c *clause, n *numbered, name string, bound schema.Bound) {
