@@ -76,6 +76,9 @@ const leastTail = 2
 func (r *reader) abridged(words string, start int, pointed bool) (h *holder, length int) {
 	least := leastTail
 	if !pointed {
+		if !r.feature() {
+			return nil, 0
+		}
 		least++
 	}
 	i := sort.Search(len(r.held), func(i int) bool { return r.held[i].Start >= start })
@@ -87,7 +90,7 @@ func (r *reader) abridged(words string, start int, pointed bool) (h *holder, len
 		tail := tailOf(h.name, least)
 		for at := range tail {
 			rest, ok := strings.CutPrefix(words, tail[at:])
-			if ok && utf8.RuneCountInString(tail[at:]) >= least && (pointed || r.feature() && r.tellsOn(rest)) {
+			if ok && utf8.RuneCountInString(tail[at:]) >= least && (pointed || r.tellsOn(rest)) {
 				return h, len(tail) - at
 			}
 		}

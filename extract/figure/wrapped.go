@@ -48,13 +48,15 @@ const leastParts = 3
 //	批发业  零售业  住宿业
 //	零售额(亿元) 0.31 6.83 0.21
 func (r *reader) partsLine(s schema.Span) bool {
-	head := cutLine(r.doc.Text, s)
-	cells := filled(head.cells)
-	if len(cells) < leastParts || s.Len() > maxLine {
+	if s.Len() > maxLine || hasAny(s.In(r.doc.Text), "，", "、", "：") {
+		return false
+	}
+	cells := filled(cutLine(r.doc.Text, s).cells)
+	if len(cells) < leastParts {
 		return false
 	}
 	for _, c := range cells {
-		if r.numeric(c) || !rowLabel(c.text) || utf8.RuneCountInString(c.text) > maxCell/3 || strings.ContainsAny(c.text, "，、：") {
+		if r.numeric(c) || !rowLabel(c.text) || utf8.RuneCountInString(c.text) > maxCell/3 {
 			return false
 		}
 	}
