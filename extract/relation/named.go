@@ -157,17 +157,20 @@ func (g *reading) organs() {
 	for i, is := range g.organ {
 		if is && slices.ContainsFunc(g.entities[i].Mentions, func(m schema.Mention) bool { return !g.courteous(m.Span, g.words.courtesy) }) {
 			g.claimName("organ-name", i, g.subject, prefixes)
-			g.claimShort(i)
+			g.claimShort("organ-name", i, g.subject)
 		}
 	}
 }
 
-// claimShort says that the organ i, which the text only calls without the name
-// of whose it is, lies in the subject: 统战部.
-func (g *reading) claimShort(i int) {
-	m := g.entities[i].Mentions[0]
-	if _, said := g.index[key{i, g.subject, schema.LocatedIn}]; !said && strings.HasSuffix(g.entities[i].Name, m.In(g.doc.Text)) {
-		g.add(claim{key: key{i, g.subject, schema.LocatedIn}, name: "organ-name", trigger: m.Span, evidence: g.sentence(m.Span)})
+// claimShort says that entity i, which the text only calls without the name of
+// whose it is, lies in at: 统战部 in the district, 管委会 in the zone.
+func (g *reading) claimShort(ruleName string, i, at int) {
+	e := &g.entities[i]
+	if _, said := g.index[key{i, at, schema.LocatedIn}]; said || len(e.Mentions) == 0 {
+		return
+	}
+	if m := e.Mentions[0]; strings.HasSuffix(e.Name, m.In(g.doc.Text)) {
+		g.add(claim{key: key{i, at, schema.LocatedIn}, name: ruleName, trigger: m.Span, evidence: g.sentence(m.Span)})
 	}
 }
 

@@ -231,7 +231,16 @@ func (g *reading) take(sent *rule.Sentence, x rule.Match) {
 		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, "the honour stands before the name of what bears it")
 		return
 	}
+	if k.predicate == schema.Awarded && x.Subject >= 0 && g.confers(sent.Items[x.Subject]) {
+		g.doc.Decide("relation", x.Rule.Name, x.Trigger, false, g.entities[k.subject].Name+" gives the honour")
+		return
+	}
 	g.add(claim{key: k, rule: x.Rule, name: x.Rule.Name, trigger: x.Trigger, evidence: widen(x.Evidence, sent.Span), gap: gap(sent, &x)})
+}
+
+// confers reports whether it is by whom the honour is given: 被云川果品协会命名为.
+func (g *reading) confers(it rule.Item) bool {
+	return slices.ContainsFunc([]string{"被", "由", "经"}, func(w string) bool { return strings.HasSuffix(g.doc.Text[:it.Start], w) })
 }
 
 // borne reports whether the honour it stands before the name of what bears it.

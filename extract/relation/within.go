@@ -31,6 +31,7 @@ func (g *reading) namedWithin() {
 	for i := range g.entities {
 		if at, name := g.enclosing(i, byName); name != "" && !g.ground(i, at) {
 			g.claimName("named-within", i, at, []string{name})
+			g.claimShort("named-within", i, at)
 		}
 	}
 }
