@@ -124,7 +124,7 @@ func (s *sentence) coreBefore(end int) (start int, form core, hard bool) {
 	singles, n := 0, 0
 	for i := s.wordAt(end - 1); i >= 0; i-- {
 		w := &s.words[i]
-		if w.End < start && n > 0 || w.has(mark) || w.has(number) && (!w.has(single) || singles == 0 || s.text[w.Start] < utf8.RuneSelf) {
+		if w.End < start && n > 0 || w.has(mark) || w.has(number) && (!w.has(single) || singles == 0 && !s.numeralInside(i) || s.text[w.Start] < utf8.RuneSelf) {
 			break
 		}
 		text := s.text[w.Start:min(w.End, end)]
@@ -148,6 +148,16 @@ func (s *sentence) coreBefore(end int) (start int, form core, hard bool) {
 		}
 	}
 	return s.checkCore(start, end, form, hard)
+}
+
+// numeralInside reports whether word i is a numeral that ends a coined word of two
+// characters: 巨|一|动力.
+func (s *sentence) numeralInside(i int) bool {
+	if i < 1 || !strings.ContainsAny(s.in(i), "一二三五六七八九") {
+		return false
+	}
+	before := &s.words[i-1]
+	return before.End == s.words[i].Start && before.has(single) && !before.has(mark|number|boundary|counter|lead) && !s.r.hardSingles.Has(s.in(i-1)) && (i == 1 || s.words[i-2].has(mark))
 }
 
 // edges reports whether the name of a company cannot run over a word of which

@@ -171,7 +171,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsProper && h.class == schema.Project && ev.content > 0 && s.namesSite(before):
 		return ""
-	case h.class == schema.Organization && ev.content > 1 && s.founded(ev.start, span):
+	case (h.class == schema.Organization || h.class == schema.Agency) && ev.content > 1 && s.founded(ev.start, span):
 		return ""
 	case h.class == schema.Organization && (worldwide(before) || ev.content > 1 && s.belongs(ev.start)):
 		return ""

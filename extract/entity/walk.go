@@ -298,8 +298,8 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		if h.class == schema.Event && s.ofAll(s.text[w.Start:b]) && s.plainBetween(w.Start, b) {
 			break // 全市|乡村旅游现场会
 		}
-		if s.in(lo) == "—" {
-			continue
+		if s.in(lo) == "—" || h.class == schema.Program && s.in(lo) == "年" {
+			continue // 2010|年|第六次全国人口普查
 		}
 		if !w.has(lead) && !(w.has(inside) && w.has(boundary)) {
 			break
