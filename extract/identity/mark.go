@@ -14,24 +14,38 @@ import (
 func (p *page) markedYear() (int, schema.Span) {
 	text := p.parts[0].In(p.doc.Text)
 	for at := 0; ; {
-		i := strings.Index(text[at:], "年是")
-		if i < 0 {
+		begin, end := yearIs(text, at)
+		if end == 0 {
 			return 0, schema.Span{}
 		}
-		at += i + len("年是")
+		at = end
 		sentence, _, _ := strings.Cut(text[at:], "。")
 		year, ok := p.yearMarked(sentence)
-		before := text[:at-len("年是")]
+		before := text[:begin]
 		switch {
 		case !ok:
 		case strings.HasSuffix(before, "今") && (p.doc.Identity.Kind == schema.WorkReport || p.doc.Identity.Kind == schema.Other && at > p.titleEnd()+reviewSize):
-			return year - 1, schema.Span{Start: at - len("今年是"), End: at}
+			return year - 1, schema.Span{Start: begin - len("今"), End: at}
 		case hasSuffix(before, "今", "过去的一", "过去一"):
-			return year, schema.Span{Start: at - len("今年是"), End: at}
+			return year, schema.Span{Start: begin - len("今"), End: at}
 		case strings.HasSuffix(before, "去"):
-			return year, schema.Span{Start: at - len("去年是"), End: at}
+			return year, schema.Span{Start: begin - len("去"), End: at}
 		case strings.HasSuffix(before, "明"):
-			return year - 1, schema.Span{Start: at - len("明年是"), End: at}
+			return year - 1, schema.Span{Start: begin - len("明"), End: at}
+		}
+	}
+}
+
+// yearIs finds 年是 or 年，是 in text from byte at on; end is 0 where there is none.
+func yearIs(text string, at int) (begin, end int) {
+	for {
+		i := strings.Index(text[at:], "年")
+		if i < 0 {
+			return 0, 0
+		}
+		begin, at = at+i, at+i+len("年")
+		if k := unit(text, at, "，", ","); strings.HasPrefix(text[k:], "是") {
+			return begin, k + len("是")
 		}
 	}
 }

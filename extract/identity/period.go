@@ -33,6 +33,9 @@ func (p *page) otherPeriod() (string, schema.Span) {
 	if s, at := p.reviewPeriod(); s != "" {
 		return s, at
 	}
+	if y, at := p.passedYear(); y > 0 {
+		return yearText(y), at
+	}
 	if y, at := p.plannedYear(); y > 0 {
 		return yearText(y), at
 	}
@@ -45,10 +48,8 @@ func (p *page) otherPeriod() (string, schema.Span) {
 			return yearText(y + 1), at // it speaks of people and calls its own year 今年
 		}
 	}
-	for _, d := range p.dates {
-		if p.opens(d) && (written.year == 0 || d.year == written.year || d.year == written.year-1) {
-			return strconv.Itoa(d.year), d.Span
-		}
+	if y, at := p.toldYear(written.year); y > 0 {
+		return yearText(y), at
 	}
 	if written.year > 0 {
 		return strconv.Itoa(written.year), written.Span
@@ -60,7 +61,7 @@ func (p *page) otherPeriod() (string, schema.Span) {
 // the clause of a number, that which this year is said to be, the one at whose
 // end the term ends that it looks back on, or the one over a table.
 func (p *page) remoteYear() (string, schema.Span) {
-	for _, read := range [...]func() (int, schema.Span){p.reportedYear, p.markedYear, p.termYear, p.tabledYear} {
+	for _, read := range [...]func() (int, schema.Span){p.reportedYear, p.markedYear, p.termYear, p.tabledYear, p.statedYear} {
 		if y, at := read(); y > 0 {
 			return strconv.Itoa(y), at
 		}
@@ -108,10 +109,7 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	if s, at := p.titlePeriod(); s != "" {
 		return p.yearBefore(s, at)
 	}
-	if y, at := p.plannedYear(); y > 0 {
-		return yearText(y), at
-	}
-	for _, read := range [...]func() (int, schema.Span){p.termYear, p.commonYear, p.markedYear, p.tabledYear} {
+	for _, read := range [...]func() (int, schema.Span){p.passedYear, p.plannedYear, p.termYear, p.commonYear, p.markedYear, p.tabledYear, p.namedYear} {
 		if y, at := read(); y > 0 {
 			return strconv.Itoa(y), at
 		}
@@ -186,7 +184,7 @@ func (p *page) titlePeriod() (string, schema.Span) {
 		return "", schema.Span{}
 	}
 	for _, d := range dates(p.doc.Text, p.title) {
-		if d.year > 0 {
+		if d.year > 0 && !p.measure(d) {
 			return strconv.Itoa(d.year) + p.part(d), d.Span
 		}
 	}
@@ -261,11 +259,11 @@ func (p *page) bulletinPeriod() (string, schema.Span) {
 		}
 	}
 	for _, d := range p.dates {
-		if d.year > 0 && d.day == 0 {
+		if d.year > 0 && d.day == 0 && !p.measure(d) {
 			return strconv.Itoa(d.year) + p.part(d), d.Span
 		}
 	}
-	return "", schema.Span{}
+	return p.remoteYear()
 }
 
 // commonYear is the year that the text names most, of equals the earliest. What
@@ -299,12 +297,10 @@ func (p *page) commonYear() (int, schema.Span) {
 // measure reports whether d is only what another year is measured by.
 func (p *page) measure(d date) bool {
 	before := strings.TrimRight(p.doc.Text[:d.Start], " ")
-	for _, w := range []string{"是", "为", "比", "较", "由", "从", "于", "相当于"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
+	if hasSuffix(before, "是", "为", "比", "较", "由", "从", "于", "相当于", "同", "与") {
+		return true
 	}
-	return false
+	return hasPrefix(p.doc.Text[d.End:], "的") && hasSuffix(before, "到", "至", "回到", "超", "超过", "达")
 }
 
 // eventYear is the year of the latest event of the table that a text without

@@ -12,13 +12,15 @@ import (
 // the year that it names, and aims those with which a sentence does.
 var (
 	planHeadings = []string{"工作安排", "计划安排", "主要任务", "工作任务", "目标任务", "重点工作", "工作打算", "工作思路", "工作部署", "计划草案", "预算草案", "发展目标",
-		"预期目标", "奋斗目标", "工作要点", "工作计划", "总体要求", "主要目标", "工作建议", "计划建议", "安排建议", "工作重点"}
+		"预期目标", "奋斗目标", "工作要点", "工作计划", "总体要求", "主要目标", "工作建议", "计划建议", "安排建议", "工作重点", "重点任务", "工作目标", "发展任务", "工作设想", "工作意见", "目标及任务", "目标和任务"}
 	aims = []string{"预期目标", "主要目标", "奋斗目标", "总体要求", "总体思路", "总要求", "工作思路", "发展目标"}
 )
 
 const (
 	lineLength = 40  // characters of a line that can be a heading
 	reviewSize = 400 // bytes of text before a plan that can only be a review
+
+	sentenceSize = 120 // … before a sentence with which a plan begins
 )
 
 // plannedYear is the year that a text reports on whose only clue is that it
@@ -32,7 +34,7 @@ func (p *page) plannedYear() (int, schema.Span) {
 	for _, d := range p.dates {
 		switch {
 		case d.year == 0 || d.month > 0 || title.Contains(d.Span) || p.spans(d) || !p.plansYear(d):
-		case d.Start-title.End < reviewSize:
+		case d.Start-title.End < reviewSize && !(p.resolves(d) && d.Start-title.End > sentenceSize):
 			return d.year, d.Span
 		default:
 			return d.year - 1, d.Span
@@ -56,6 +58,9 @@ func (p *page) plansYear(d date) bool {
 		}
 	}
 	after := line[len(before)+d.Len():]
+	if p.resolves(d) {
+		return true
+	}
 	if utf8.RuneCountInString(line) <= lineLength && !strings.ContainsAny(line, "。；") {
 		return containsAny(after, planHeadings...) && !containsAny(after, "完成", "执行", "回顾", "总结", "报告")
 	}
@@ -70,6 +75,62 @@ func (p *page) plansYear(d date) bool {
 	}
 	return false
 }
+
+// resolves reports whether a sentence that opens with d says what shall be done
+// in its year, the latest that the text names.
+func (p *page) resolves(d date) bool {
+	if !p.opens(d) || !p.newest(d) {
+		return false
+	}
+	after := p.doc.Text[d.End:]
+	for _, w := range planHeadings {
+		if rest, ok := strings.CutPrefix(after, w); ok && hasPrefix(rest, "：", ":", "是", "为") {
+			return true
+		}
+	}
+	return resolved(after)
+}
+
+// resolved reports whether s, behind the year that a sentence opens with, soon
+// says what shall be done in it: 2025年|，要围绕…, 2009年|，全县生产总值计划增长14.5%.
+func resolved(s string) bool {
+	if i := strings.IndexAny(s, "。；\n"); i >= 0 {
+		s = s[:i]
+	}
+	s = s[:runeStart(s, resolveReach)]
+	for _, w := range []string{"主要", "重要", "需要", "必要", "只要", "按计划", "年度计划", "计划的", "即将", "目标的"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	first, told := len(s), len(s)
+	for _, w := range []string{"要", "将", "力争", "计划", "确保", "争取", "拟", "预期目标"} {
+		if i := strings.Index(s, w); i >= 0 {
+			first = min(first, i)
+		}
+	}
+	for _, w := range []string{"完成", "实现", "达到", "了", "获"} {
+		if i := strings.Index(s, w); i >= 0 {
+			told = min(told, i)
+		}
+	}
+	return first < told
+}
+
+// newest reports whether the text names no year after that of d as its own or
+// as past.
+func (p *page) newest(d date) bool {
+	for _, x := range p.dates {
+		if x.year > d.year && !p.ahead(x) && !p.spans(x) && !x.distant(p.doc.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// distant reports whether d is the year up to which something shall be done: 到2035年.
+func (d date) distant(text string) bool { return hasSuffix(text[:d.Start], "到", "至") }
+
+// resolveReach is the bytes behind a year in which its sentence says that it plans.
+const resolveReach = 75
 
 // lineStart is where the line of d begins.
 func (p *page) lineStart(d date) int {

@@ -2,7 +2,6 @@ package identity
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -84,23 +83,4 @@ func (p *page) termYear() (int, schema.Span) {
 // which it is compared.
 func (p *page) grownFrom(d date) bool {
 	return hasSuffix(strings.TrimRight(p.doc.Text[:d.Start], " "), "由", "从", "比", "较", "是", "为", "相当于", "在")
-}
-
-// tabledYear is the latest year that the caption or the head of a table names,
-// of which a text without any other year must be: 表9 2021年主要产品产量.
-func (p *page) tabledYear() (int, schema.Span) {
-	best := date{}
-	if containsAny(p.title.In(p.doc.Text), "规划", "五年计划") {
-		return 0, schema.Span{} // the last year of a plan
-	}
-	for _, d := range p.dates {
-		line := strings.TrimSpace(p.line(d))
-		if d.year <= best.year || p.spans(d) || strings.ContainsAny(line, "。；，") || utf8.RuneCountInString(line) > longestTitle {
-			continue
-		}
-		if hasPrefix(line, "表", "附表", "续表", "指标", "图") || strings.ContainsAny(line, "|\t") || strings.Contains(line, "单位") {
-			best = d
-		}
-	}
-	return best.year, best.Span
 }
