@@ -201,7 +201,7 @@ func (r *Recogniser) isSite(c *candidate, rest string) bool {
 		return c.rule == "brand" || c.rule == "known-brand" || c.rule == "suffix-proper" && (strings.HasSuffix(c.name, "集团") || strings.HasSuffix(c.name, "公司"))
 	case schema.Place, schema.Road, schema.Zone:
 		word, _ := r.heads.ending(c.name)
-		return word != "" && (r.deedTails.Has(rest) || !r.natural.Has(word) && (r.deedTails.Prefix(rest) != "" || r.siteDeeds.Prefix(rest) != ""))
+		return word != "" && (r.deedTails.Prefix(rest) != "" || r.siteDeeds.Prefix(rest) != "")
 	}
 	return false
 }

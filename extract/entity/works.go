@@ -289,20 +289,26 @@ func (s *sentence) builtClass(text, word string, h head, at run) schema.Class {
 	case schema.Road:
 		return s.roadOrWorks(text, at)
 	case schema.Place:
-		if at.done() || s.r.natural.Has(word) || at.weight() < 2 && at.peers == 0 {
+		if at.done() || s.r.natural.Has(word) || strings.HasSuffix(word, "度假区") || strings.HasSuffix(word, "旅游区") || strings.HasSuffix(word, "风景区") || at.weight() < 2 && at.peers == 0 {
 			return ""
 		}
 		if !at.summed && at.closer != "begin" && !s.houseOf(text) {
 			return schema.Place
 		}
 	case schema.Zone:
-		if !at.summed && (s.r.builtZones.Suffix(text) == "" || at.opener != "sure" && at.closer != "begin") {
+		if !at.sumsWorks() && (s.r.builtZones.Suffix(text) == "" || at.opener != "sure" && at.closer != "begin") {
 			return ""
 		}
 	default:
 		return ""
 	}
 	return schema.Project
+}
+
+// sumsWorks reports whether the items of a run are summed up as projects, and a verb
+// says that they are built: what is only brought or named stays what it is.
+func (at run) sumsWorks() bool {
+	return at.summed && (at.closer != "" || at.opener != "" && at.opener != "brought")
 }
 
 // houseOf reports whether a name is of a building of a school or hospital that it
