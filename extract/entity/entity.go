@@ -66,6 +66,7 @@ func (r *Recogniser) parts() []part {
 		{"publisher", r.publishers},
 		{"anchored", r.anchored}, // after all that find sites and companies
 		{"headed", r.headed},
+		{"townPairs", r.townPairs},
 		{"person", r.persons},
 	}
 }
