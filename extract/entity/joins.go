@@ -61,6 +61,23 @@ func (s *sentence) joinsEvent(i int, h head) bool {
 	return false
 }
 
+// wholeEvent proposes the event of which the one at name is the second half, and does
+// not tell by a number or a motto that it is another: 云川盘歌节|暨|瑶医药大会.
+func (s *sentence) wholeEvent(name schema.Span) {
+	const joint = "暨"
+	front, ok := strings.CutSuffix(s.text[s.Start:name.Start], joint)
+	text := name.In(s.text)
+	if !ok || strings.Contains(text, "届") || strings.HasPrefix(text, "“") {
+		return
+	}
+	for k := len(s.found) - 1; k >= 0; k-- {
+		if c := &s.found[k]; c.class == schema.Event && c.End == s.Start+len(front) {
+			s.propose(schema.Span{Start: c.Start, End: name.End}, schema.Event, "suffix-content")
+			return
+		}
+	}
+}
+
 // holdsEvent reports whether word i is a verb whose object is an event.
 func (s *sentence) holdsEvent(i int) bool {
 	switch s.in(i) {

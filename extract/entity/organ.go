@@ -228,7 +228,12 @@ func (s *sentence) founded(start int, span schema.Span) bool {
 	if i := s.wordAt(span.End); i < len(s.words) && s.words[i].Start == span.End && s.words[i].has(number) {
 		return false
 	}
-	before := strings.TrimSuffix(s.text[s.Start:start], "了")
+	return s.founds(start)
+}
+
+// founds reports whether it is said before byte b that what follows was founded.
+func (s *sentence) founds(b int) bool {
+	before := strings.TrimSuffix(s.text[s.Start:b], "了")
 	return strings.HasSuffix(before, "组建") || strings.HasSuffix(before, "成立") || strings.HasSuffix(before, "共建")
 }
 

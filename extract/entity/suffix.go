@@ -105,6 +105,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		rule = "suffix-formula" // 茶叶、夏橙|“三个十万亩”工程
 	}
 	s.propose(name, class, rule)
+	if class == schema.Event {
+		s.wholeEvent(name)
+	}
 }
 
 // lacking tells what a name lacks that its head needs; "" where nothing.
@@ -171,7 +174,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsProper && h.class == schema.Project && ev.content > 0 && s.namesSite(before):
 		return ""
-	case (h.class == schema.Organization || h.class == schema.Agency) && ev.content > 1 && s.founded(ev.start, span):
+	case (h.class == schema.Organization || h.class == schema.Agency) && (ev.content > 1 || runes(before) >= fullName) && s.founded(ev.start, span):
 		return ""
 	case h.class == schema.Organization && (worldwide(before) || ev.content > 1 && s.belongs(ev.start)):
 		return ""
@@ -189,7 +192,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsContent && ev.content < leastContent(h, ev):
 		return "all before its last word is generic"
-	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && (!ev.proper || h.class == schema.Event) && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
+	case h.mode == needsPrefix && !ev.division && !ev.level && !ev.ordinal && (!ev.proper || h.class == schema.Event) && !strings.HasSuffix(s.text[s.Start:ev.start], "暨") && (h.class != schema.School || ev.content == 0 || runes(before) > 4):
 		return "no division stands before its last word"
 	case h.mode == needsShort && (runes(before) > h.max || ev.content == 0 && !ev.proper && !(s.r.sides.Has(span.In(s.text)) && runes(before) > 1)):
 		return "what stands before its last word is too long or generic"

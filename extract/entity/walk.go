@@ -176,9 +176,11 @@ func (w *walk) ends(i int) bool {
 		return true // 景区|启动|智慧化改造
 	case x.has(boundary) && !x.has(inside) && !w.joins(i):
 		return true
+	case w.in(i) == "年" && i > 0 && w.words[i-1].has(number) && len(w.in(i-1)) == len("2023") && !(h.class == schema.Event && w.ofYear(i)):
+		return true // 2023|年|云川盘歌节
 	case x.has(verbal) && !w.allowsVerb(h, w.at, w.n) && !w.inFirm(i):
 		return true
-	case x.Tag == "x" && x.Len() == 2*len("改") && strings.Contains("与由将被把向对", w.in(i)[len("改"):]):
+	case x.Tag == "x" && x.Len() == 2*len("改") && strings.Contains("与由将被把向对在", w.in(i)[len("改"):]):
 		return true // 水电站|改与|中国华电集团
 	case h.class == schema.Enterprise:
 		return w.r.appositives.Suffix(w.in(i)) != "" // 世界500强企业|吉利控股集团
@@ -292,8 +294,8 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	for ; lo < len(s.words) && s.words[lo].Start < b; lo++ {
 		w := s.words[lo]
-		if h.class == schema.Organization && (worldwide(s.text[w.Start:b]) || s.levelAt(w.Start)) {
-			break // 省|志愿服务联合会
+		if h.class == schema.Organization && (worldwide(s.text[w.Start:b]) || s.levelAt(w.Start) || s.founds(w.Start)) {
+			break // 省|志愿服务联合会, 共建|材料研究院
 		}
 		if h.class == schema.Event && s.ofAll(s.text[w.Start:b]) && s.plainBetween(w.Start, b) {
 			break // 全市|乡村旅游现场会
