@@ -200,12 +200,28 @@ func (b *builder) moment(m *mark) {
 		now := b.now
 		b.restore, b.since = &now, m.End
 	}
+	if timesOf(b.text[m.Start:]) && hasSuffixOf(trimRight(b.text[:m.Start]), []string{"为", "是", "相当于", "达到", "达"}) {
+		b.c.cut = append(b.c.cut, m.Span) // what the level is measured by
+		return
+	}
 	was := b.now
 	next, passing := b.calendar.told(b.now, b.text, m)
 	if b.now = next; passing && !commaNext(b.text[m.End:]) && b.passing == nil {
 		b.passing = &was
 	}
 	b.c.cut = append(b.c.cut, m.Span)
+}
+
+// timesOf reports whether a number of times follows the time that s begins with,
+// whose level is the measure: 是|“十五”时期的3.1倍.
+func timesOf(s string) bool {
+	s = s[:min(len(s), 48)]
+	i := strings.Index(s, "的")
+	if i < 0 || strings.ContainsAny(s[:i], "，。；,;") {
+		return false
+	}
+	rest := strings.TrimLeft(strings.TrimPrefix(s[i+len("的"):], "近"), "0123456789.")
+	return len(rest) < len(s)-i-len("的") && strings.HasPrefix(rest, "倍")
 }
 
 // commaNext reports whether a comma begins s: what stands before it holds for

@@ -37,7 +37,7 @@ func (r *reader) complete(name string, n *numbered) string {
 	switch name {
 	case "完成率":
 		if r.passage.last != "" && !strings.HasSuffix(r.passage.last, name) {
-			return strings.TrimPrefix(r.passage.last, "完成") + name
+			return strings.TrimPrefix(strings.Replace(r.passage.last, "完成投资", "投资", 1), "完成") + name
 		}
 	case "长", "宽", "高", "深":
 		return name
@@ -206,6 +206,9 @@ func (r *reader) topical(head string) string {
 	if r.passage.sector != "" && (strings.HasSuffix(head, "产值") || strings.HasSuffix(head, "增加值") || strings.HasSuffix(head, "销售收入") || strings.HasSuffix(head, "营业收入") || strings.HasSuffix(head, "产量")) {
 		return r.passage.sector + head
 	}
+	if r.passage.topic == "" && r.passage.theme != "" && grown(head) {
+		return r.passage.theme + head
+	}
 	if r.passage.topic == "" || r.passage.about.id != "" && !r.passage.about.event || strings.HasSuffix(r.passage.topic, head) {
 		return head
 	}
@@ -213,6 +216,24 @@ func (r *reader) topical(head string) string {
 		return head // 各级各类学校73所，在校学生…
 	}
 	return r.passage.topic + head
+}
+
+// grown reports whether a head measures what is grown or made of one thing.
+func grown(head string) bool {
+	switch head {
+	case "产值", "总产值", "总产", "总产量", "产量", "种植面积", "存栏", "出栏", "综合产值":
+		return true
+	}
+	return false
+}
+
+// themed takes note of the product that a paragraph begins with: ——马铃薯产业提质增效。
+func (r *reader) themed(words string) {
+	words = strings.TrimLeft(r.trimLead(strings.TrimSpace(words)), "—-·“")
+	name, _, ok := strings.Cut(words, "产业")
+	if k := utf8.RuneCountInString(name); ok && k >= 2 && k <= 5 && !r.startsVerb(name) && !hasAny(name, "主导", "特色", "支柱", "优势", "重点", "传统", "新兴", "三大", "农业", "工业", "一", "二", "三", "全", "富民", "的", "、") {
+		r.passage.theme = name
+	}
 }
 
 // retopic makes the thing that a level counts or measures the topic.
@@ -259,6 +280,11 @@ func (r *reader) topicOf(words string) {
 	if level := r.unmoved(name); level != "" {
 		r.passage.said = level
 		return
+	}
+	if by := strings.Index(name, "由"); by > 0 && r.passage.topic == "" { // 土鸡由两家公司带动，出栏…
+		if k := utf8.RuneCountInString(name[:by]); k >= 2 && k <= 8 && !r.startsVerb(name) {
+			r.passage.topic = name[:by]
+		}
 	}
 	for i, c := range name {
 		if i == 0 || !r.inner.starts.has(c) && !r.states.starts.has(c) {

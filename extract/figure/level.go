@@ -206,7 +206,7 @@ func (r *reader) leftWords(c *clause, i int, op operator) string {
 	left := r.clean(op.name)
 	if list, ok := strings.CutSuffix(strings.TrimSpace(op.name), "等"); ok {
 		if left = r.listVerb(r.trimLead(list)); left == "" { // a list that the noun sums up
-			left = r.leadingVerb(r.clean(list))
+			left = r.listLead(r.clean(list))
 		}
 	}
 	if at := max(strings.LastIndex(left, "由"), strings.LastIndex(left, "从")); at > 0 && r.former(c, i) {
@@ -422,6 +422,16 @@ func (r *reader) counted(left, noun, predicate string, n *numbered, joined bool)
 	}
 	r.passage.verb = verb
 	return verb + noun
+}
+
+// listLead is the verb that governs a list, "" where what looks like one is the
+// end of the name of its first member: 远航包装、蓝天玻璃.
+func (r *reader) listLead(list string) string {
+	verb := r.leadingVerb(list)
+	if first, _, _ := strings.Cut(list, "、"); first != verb && strings.HasSuffix(first, verb) {
+		return ""
+	}
+	return verb
 }
 
 // leadingVerb returns the verb that governs a name, with no object.

@@ -55,6 +55,7 @@ type passage struct {
 	verb         string   // that the clause's first indicator began with
 	sector       string   // the part of the economy that a clause without numbers began with
 	clauseBefore string   // the words of the clause before
+	theme        string   // the product that the paragraph began with
 	said         string   // what the clause before is about, where it has no numbers
 	spread       int      // how many values the last 分别 gave
 	about        about    // the entity that the sentence is about
@@ -162,6 +163,9 @@ func (r *reader) stretch(start, end int) {
 	r.marks = marks
 	r.opening(start, end, marks)
 	if !numbers {
+		if r.passage.start == 0 {
+			r.themed(r.doc.Text[start:end])
+		}
 		r.noted(start, end)
 		r.budgeted(r.doc.Text[start:end])
 		return

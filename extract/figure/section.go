@@ -17,7 +17,7 @@ func (r *reader) heading(line string) {
 	switch p, ok := r.reviewed(line); {
 	case ok:
 		r.section = section{p, schema.Actual}
-	case hasAny(line, "今后五年", "未来五年"):
+	case hasAny(line, "今后五年", "未来五年") && !(own > 0 && year == own+1): // beside the year to come, that one is planned
 		r.section = section{period{ahead: 5}, schema.Target}
 	case year > own && own > 0 && (year == own+1 || planning(line)):
 		r.section = section{period{year: year}, schema.Target}

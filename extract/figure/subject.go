@@ -388,6 +388,9 @@ func (r *reader) described(n *numbered, c *clause) *holder {
 	if h == nil || h.id == r.subject {
 		return nil
 	}
+	if n.kind == kindMoney && h.class == schema.Enterprise && strings.HasPrefix(c.text[n.End:c.End], "的") {
+		return h
+	}
 	if thing(h.class) || h.class == schema.Program && strings.HasSuffix(h.name, "工程") {
 		return h
 	}
