@@ -217,14 +217,14 @@ func (s *sentence) plansOnly(before string, span schema.Span) bool {
 
 // runsInto reports whether the water, mountain or road that ends with the head at
 // span is only the beginning of another name (清水湾|纸业基地, 东海路|街道), or one end
-// of a way (石门沟|至, 人民路—|新华路).
+// of a way (石门沟|至).
 func (s *sentence) runsInto(span schema.Span, h head, ev evidence) bool {
 	if h.class != schema.Place && h.class != schema.Road || h.mode != needsShort {
 		return false
 	}
 	rest, before := s.rest(span.End), s.text[s.Start:ev.start]
 	if h.class == schema.Road {
-		return strings.HasPrefix(rest, "街道") || strings.HasPrefix(rest, "办事处") || strings.HasSuffix(before, "—")
+		return strings.HasPrefix(rest, "街道") || strings.HasPrefix(rest, "办事处")
 	}
 	if runes(span.In(s.text)) > 1 || !s.r.natural.Has(span.In(s.text)) {
 		return false

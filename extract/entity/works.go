@@ -143,7 +143,7 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 	}
 	g.name = true
 	g.brand = word == "" && s.branded(item, schema.Enterprise)
-	g.proper = s.properIn(item) || s.divisionAt(item.Start) || s.levelAt(item.Start) || s.namesSite(strings.TrimSuffix(text, site))
+	g.proper = s.properIn(item) || s.divisionAt(item.Start) || s.levelAt(item.Start) || s.ofLevel(item) || s.namesSite(strings.TrimSuffix(text, site))
 	g.works = site != "" || strings.HasSuffix(text, "段")
 	switch h.class {
 	case schema.Project, schema.Road, schema.Place, schema.Zone:
@@ -172,7 +172,8 @@ func (s *sentence) atSite(item schema.Span) bool {
 // ofLevel reports whether an item is what a division has one of, said of the level of
 // the division: 县|社会公共服务中心.
 func (s *sentence) ofLevel(item schema.Span) bool {
-	return s.levelAt(item.Start) && s.r.ofLevels.Suffix(item.In(s.text)) != ""
+	text := item.In(s.text)
+	return (s.levelAt(item.Start) || strings.HasPrefix(text, "县城")) && s.r.ofLevels.Suffix(text) != ""
 }
 
 // oddIn reports whether a word in an item says that it is no name: a function
