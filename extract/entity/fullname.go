@@ -204,7 +204,7 @@ func (s *sentence) told(b int) bool {
 func (s *sentence) fullEnd(b int) int { return b + len(s.after(b, fullName)) }
 
 // coinedName proposes the person whose full name begins with word i and is unknown
-// to the segmenter, where it stands as people do: 值班的|马占海|却说, 由|贾樟文|发起,
+// to the segmenter, where it stands as people do: 值班的|祁得山|却说, 由|何文轩|发起,
 // 青年|余|小龙|则, the beginning of a clause before what is done, or the end of an address.
 func (s *sentence) coinedName(i int) {
 	w := &s.words[i]
@@ -270,6 +270,6 @@ func (s *sentence) agedPerson(i int) {
 	end := s.fullEnd(start)
 	j := s.wordAt(end)
 	if surname := s.surnameAt(start); s.isFullName(start, end) || surname != "" && s.r.hardSingles.Has(surname) && j < len(s.words) && s.words[j].Start == end && s.words[j-1].Len() == 2*len("兴") && !s.words[j-1].has(common|generic|lead|boundary) {
-		s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-speech") // 67岁的|向兴发
+		s.propose(schema.Span{Start: start, End: end}, schema.Person, "person-speech") // 67岁的|田茂林
 	}
 }

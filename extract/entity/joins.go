@@ -204,7 +204,7 @@ func (s *sentence) joinsMeetings(i int, h head) bool {
 
 // atQuotation moves the start of a programme's name that ends at byte b to the
 // quotation in it, where what stands before is a deed or tells only who does it:
-// 云岭派出所总结|“345+N”工作法, 作为|“村改”攻坚战, 市里|“中提升”战略.
+// 云岭派出所总结|“3+N”工作法, 作为|“村改”攻坚战, 市里|“东进”战略.
 func (s *sentence) atQuotation(start, b int) int {
 	quote := start + strings.Index(s.text[start:b], "“")
 	if quote <= start {

@@ -69,7 +69,7 @@ func (s *sentence) holdsKnown(inner schema.Span, text string) bool {
 }
 
 // parallel reports whether a quotation is a motto of parts of one length that is
-// carried out or held to: 坚持|“以产兴城、以城促产”, 推行|“书记点题、部门答题”.
+// carried out or held to: 坚持|“以城带乡、以工促农”, 推行|“干部点单、部门接单”.
 func (s *sentence) parallel(span schema.Span, text string) bool {
 	const least, most = 3, 8 // characters of a part
 	parts := strings.Split(text, "、")

@@ -102,7 +102,7 @@ func (s *sentence) suffix(span schema.Span, h head) {
 	class := s.classOf(name, span, h)
 	if class == schema.Program && h.class == schema.Project && s.endsFormula(name, span) {
 		name.Start = s.fromQuotation(name.Start, span.Start)
-		rule = "suffix-formula" // 茶叶、夏橙|“三个十万亩”工程
+		rule = "suffix-formula" // 茶叶、夏橙|“三个百万亩”工程
 	}
 	s.propose(name, class, rule)
 	if class == schema.Event {
