@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"cmp"
 	"io/fs"
 	"iter"
 	"slices"
@@ -43,7 +42,7 @@ type Divisions struct {
 	byCode  map[string]*Division
 	byName  map[string][]*Division
 	towns   map[string][]*Division // by code of the county
-	shorts  []*Division            // townships with short names, sorted by them
+	shorts  map[string][]*Division // townships, by short name
 	names   *Trie                  // of the keys of byName
 	keys    []string
 	letters map[string]string // 吉 → 220000
@@ -96,15 +95,8 @@ func (d *Divisions) Path(x *Division) []*Division {
 // Towns returns the townships of a county, in order of code.
 func (d *Divisions) Towns(code string) []*Division { return d.towns[code] }
 
-// TownsNamed returns the townships of that short name, in order of code.
-func (d *Divisions) TownsNamed(short string) []*Division {
-	i, _ := slices.BinarySearchFunc(d.shorts, short, func(x *Division, short string) int { return cmp.Compare(x.Short, short) })
-	n := i
-	for n < len(d.shorts) && d.shorts[n].Short == short {
-		n++
-	}
-	return d.shorts[i:n]
-}
+// TownsNamed returns the townships of that short name, in the order of the lexicon.
+func (d *Divisions) TownsNamed(short string) []*Division { return d.shorts[short] }
 
 // Letter returns the province that a single character stands for (吉, 沪), or nil.
 func (d *Divisions) Letter(letter string) *Division { return d.byCode[d.letters[letter]] }
@@ -118,7 +110,8 @@ func loadDivisions(fsys fs.FS) (*Divisions, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Divisions{map[string]*Division{}, map[string][]*Division{}, map[string][]*Division{}, nil, nil, nil, map[string]string{}}
+	d := &Divisions{byCode: map[string]*Division{}, byName: map[string][]*Division{}, towns: map[string][]*Division{},
+		shorts: map[string][]*Division{}, letters: map[string]string{}}
 	for _, w := range letters.words {
 		d.letters[w] = letters.Value(w)
 	}
@@ -224,7 +217,7 @@ func (d *Divisions) loadTowns(fsys fs.FS, peoples *Words) error {
 			d.byCode[x.Code] = x
 			d.towns[county] = append(d.towns[county], x)
 			if x.Short != "" {
-				d.shorts = append(d.shorts, x)
+				d.shorts[x.Short] = append(d.shorts[x.Short], x)
 			}
 			d.name(x.Name, x)
 		}
@@ -234,9 +227,6 @@ func (d *Divisions) loadTowns(fsys fs.FS, peoples *Words) error {
 
 // finish puts the namesakes in order and builds the trie.
 func (d *Divisions) finish() {
-	slices.SortFunc(d.shorts, func(a, b *Division) int {
-		return cmp.Or(cmp.Compare(a.Short, b.Short), cmp.Compare(a.Code, b.Code))
-	})
 	for name, same := range d.byName {
 		slices.SortStableFunc(same, func(a, b *Division) int {
 			if a.Abolished != b.Abolished {
