@@ -74,7 +74,7 @@ func (o *orderWriter) sort(quads []ids) []ids {
 
 // write writes quads in the order, which follow those written so far.
 func (o *orderWriter) write(keys []ids) error {
-	seq := order{o.order.prefix, [4]uint8{0, 1, 2, 3}}
+	permuted := o.order.permuted()
 	for i := range keys {
 		if id := keys[i][0]; id != o.lead.id {
 			if err := o.writeLead(); err != nil {
@@ -83,7 +83,7 @@ func (o *orderWriter) write(keys []ids) error {
 			o.lead.id = id
 		}
 		o.lead.count++
-		o.key = seq.appendKey(o.key[:0], keys[i])
+		o.key = permuted.appendKey(o.key[:0], keys[i])
 		if err := o.table.set(o.key, nil); err != nil {
 			return err
 		}

@@ -74,6 +74,9 @@ func (o *order) permute(q ids) ids {
 	return ids{q[o.dirs[0]], q[o.dirs[1]], q[o.dirs[2]], q[o.dirs[3]]}
 }
 
+// permuted returns the order of ids that permute has put in the sequence of o.
+func (o *order) permuted() order { return order{o.prefix, [4]uint8{0, 1, 2, 3}} }
+
 // decode is the inverse of appendKey for a key that is quadLen long. The places are below
 // four; masked, the compiler knows it too.
 func (o *order) decode(key []byte, q *ids) {
