@@ -283,27 +283,30 @@ func (s *resolution) mergeGlosses() {
 		}
 	}
 	for _, a := range all {
-		b := glossAt(s.doc.Text, a.end)
+		b := s.glossAt(a.end)
 		if other, ok := starts[b]; ok && b > 0 && s.groups[other].class == s.groups[a.group].class {
 			s.union(a.group, other, "gloss")
 		}
 	}
 }
 
-// glossAt returns where the short form begins that a gloss at byte at of text
+// glossAt returns where the other form begins that a gloss at byte at of the text
 // gives, or 0.
-func glossAt(text string, at int) int {
-	rest := text[at:min(len(text), at+60)]
+func (s *resolution) glossAt(at int) int {
+	rest := s.doc.Text[at:min(len(s.doc.Text), at+60)]
 	trimmed := strings.TrimLeft(rest, "”》\"")
 	if !strings.HasPrefix(trimmed, "（") && !strings.HasPrefix(trimmed, "(") {
 		return 0
 	}
-	i := strings.Index(rest, "简称")
-	if i < 0 || strings.ContainsAny(rest[:i], "）)。") {
-		return 0
+	for _, word := range s.glosses {
+		i := strings.Index(rest, word)
+		if i < 0 || strings.ContainsAny(rest[:i], "）)。") {
+			continue
+		}
+		b := i + len(word)
+		return at + b + len(rest[b:]) - len(strings.TrimLeft(rest[b:], "为：:“\"《 "))
 	}
-	b := i + len("简称")
-	return at + b + len(rest[b:]) - len(strings.TrimLeft(rest[b:], "为：:“\"《 "))
+	return 0
 }
 
 // normal is schema.NormalName, faster for the most names: those of Chinese

@@ -34,6 +34,7 @@ type Resolver struct {
 	nationwide   []string
 	masks        []string
 	levels       []string
+	glosses      []string
 }
 
 // New returns a Resolver that reads its tables from the root of the seeds.
@@ -45,7 +46,7 @@ func New(seeds fs.FS, lex *lexicon.Lexicon, rules *rule.Set) (*Resolver, error) 
 	r := &Resolver{
 		lex: lex, organs: organs,
 		tails: map[schema.Class][]string{}, heads: map[schema.Class][]string{},
-		nationwide: rules.Words("nationwide"), masks: rules.Words("masks"), levels: rules.Words("levels"),
+		nationwide: rules.Words("nationwide"), masks: rules.Words("masks"), levels: rules.Words("levels"), glosses: rules.Words("glosses"),
 	}
 	for _, c := range schema.Classes() {
 		r.tails[c.Class] = rules.Words("tail-" + string(c.Class))
