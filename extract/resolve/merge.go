@@ -77,6 +77,7 @@ func (s *resolution) merge() {
 	s.mergeStems(forms)
 	s.mergeSuffixes(forms, index)
 	s.mergeAbbreviations(forms)
+	s.mergeFirms(forms)
 }
 
 // mergeStems unites groups of a class that have a stem in common: what is left
