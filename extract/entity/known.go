@@ -32,6 +32,10 @@ func (r *Recogniser) known(s *sentence) {
 			s.reject(span, "known-name", "part of the name of a place or an organ")
 			continue
 		}
+		if entries[0].Class == schema.School && s.firmOfSchool(span) {
+			s.reject(span, "known-name", "part of the name of a company")
+			continue
+		}
 		s.knowns = append(s.knowns, span)
 		for _, e := range entries {
 			if e.Kind != "part" {
@@ -39,6 +43,18 @@ func (r *Recogniser) known(s *sentence) {
 			}
 		}
 	}
+}
+
+// firmOfSchool reports whether the short name of a school is the beginning of that of
+// a company: 浙大|医药、, but not 浙大科技园.
+func (s *sentence) firmOfSchool(span schema.Span) bool {
+	rest := s.rest(span.End)
+	trade := s.r.trades.Prefix(rest)
+	if trade == "" || runes(span.In(s.text)) > 3 || s.r.trades.Value(trade) == "goods" {
+		return false
+	}
+	i := s.wordAt(span.End + len(trade))
+	return i == len(s.words) || s.words[i].has(mark) || s.in(i) == "等" || s.r.afterFirms.Prefix(rest[len(trade):]) != ""
 }
 
 // knownAt returns the longest name of the lexicon that begins with a word, or

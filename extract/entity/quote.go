@@ -193,10 +193,16 @@ func strongFormula(text string) bool {
 	return formula(text) && (n > 1 || strings.ContainsAny(text, "+＋"))
 }
 
+// streak reports whether a quotation counts years in a row: 九连增, 十二连丰.
+func streak(text string) bool {
+	front, rest, ok := strings.Cut(text, "连")
+	return ok && strings.Trim(front, "一二两三四五六七八九十0123456789") == "" && runes(rest) == 1
+}
+
 // formula reports whether a quotation counts its parts, as programmes do:
 // 三个一批, 一市两区三组团, 1+2+4, 五位一体.
 func formula(text string) bool {
-	if n := runes(text); n < 3 || n > 14 {
+	if n := runes(text); n < 3 || n > 14 || streak(text) {
 		return false
 	}
 	counts, plus := 0, strings.ContainsAny(text, "+＋")
