@@ -29,9 +29,10 @@ func dates(text string, within schema.Span) []date {
 	var out []date
 	for at := within.Start; at < within.End; {
 		if text[at] < '0' || text[at] > '9' {
-			y, n := chineseYear(text[at:within.End])
+			d, n := chineseDate(text[at:within.End])
 			if n > 0 {
-				out = append(out, date{Span: schema.Span{Start: at, End: at + n}, year: y})
+				d.Span = schema.Span{Start: at, End: at + n}
+				out = append(out, d)
 			}
 			at += max(n, 1)
 			continue
@@ -44,6 +45,45 @@ func dates(text string, within schema.Span) []date {
 		at = max(end, digitsEnd(text, at))
 	}
 	return out
+}
+
+// chineseDate reads a date in Chinese numerals, 二〇〇六年二月十八日, or the year
+// alone, and returns its length.
+func chineseDate(s string) (d date, length int) {
+	year, length := chineseYear(s)
+	d.year = year
+	if length == 0 {
+		return d, 0
+	}
+	month, n := chineseNumber(s[length:])
+	if month < 1 || month > 12 || !strings.HasPrefix(s[length+n:], "月") {
+		return d, length
+	}
+	d.month = month
+	length += n + len("月")
+	if day, k := chineseNumber(s[length:]); day >= 1 && day <= 31 && strings.HasPrefix(s[length+k:], "日") {
+		d.day = day
+		length += k + len("日")
+	}
+	return d, length
+}
+
+// chineseNumber reads a number under a hundred in Chinese numerals: 二十八, 廿八.
+func chineseNumber(s string) (value, length int) {
+	for _, r := range s {
+		switch digit := strings.IndexRune("零一二三四五六七八九", r) / len("零"); {
+		case r == '十':
+			value = max(value, 1) * 10
+		case r == '廿':
+			value = 20
+		case digit > 0:
+			value += digit
+		default:
+			return value, length
+		}
+		length += utf8.RuneLen(r)
+	}
+	return value, length
 }
 
 // chineseYear reads a year in Chinese numerals, 二〇一〇年, and returns its length.

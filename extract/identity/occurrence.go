@@ -119,9 +119,16 @@ func (p *page) weigh(c *candidate, o occurrence) {
 		p.count(c, "organ", o.Span)
 	case hasPrefix(after, "区长", "县长", "市长", "旗长"):
 		p.count(c, "office", o.Span)
-	case c.Level == lexicon.County && hasSuffix(p.doc.Text[:o.from], "位于", "地处", "坐落于", "坐落在"):
+	case c.Level == lexicon.County && (hasSuffix(p.doc.Text[:o.from], "位于", "地处", "坐落于", "坐落在") || p.described(o)):
 		p.count(c, "site", o.Span)
 	}
+}
+
+// described reports whether a sentence begins with o and says where it lies:
+// 【概况】奈曼旗|位于.
+func (p *page) described(o occurrence) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.doc.Text[:o.from], " \u3000"))
+	return (o.from == 0 || strings.ContainsRune("\n。】", r)) && hasPrefix(p.doc.Text[o.End:], "位于", "地处", "坐落")
 }
 
 // weighShort counts an occurrence of a short name of c, and reports whether it

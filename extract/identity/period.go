@@ -109,7 +109,7 @@ func (p *page) reportPeriod() (string, schema.Span) {
 	if s, at := p.titlePeriod(); s != "" {
 		return p.yearBefore(s, at)
 	}
-	for _, read := range [...]func() (int, schema.Span){p.passedYear, p.plannedYear, p.termYear, p.commonYear, p.markedYear, p.tabledYear, p.namedYear} {
+	for _, read := range [...]func() (int, schema.Span){p.passedYear, p.plannedYear, p.termYear, p.officeYear, p.endedPlan, p.commonYear, p.markedYear, p.tabledYear, p.namedYear} {
 		if y, at := read(); y > 0 {
 			return strconv.Itoa(y), at
 		}
@@ -151,7 +151,7 @@ func (p *page) plans(d date) bool {
 func (p *page) reviewPeriod() (string, schema.Span) {
 	for _, d := range p.dates {
 		after := p.doc.Text[d.End:]
-		if d.year > 0 && d.month == 0 && hasPrefix(after, "工作回顾", "主要工作回顾", "和过去", "政府工作回顾", "工作总结", "工作情况", "以来工作回顾", "度工作报告", "度政府工作报告") {
+		if d.year > 0 && d.month == 0 && hasPrefix(after, "工作回顾", "主要工作回顾", "和过去", "政府工作回顾", "工作总结", "工作情况", "以来工作回顾", "度工作报告", "度政府工作报告", "度工作总结", "度工作回顾", "度政府工作回顾") {
 			return strconv.Itoa(d.year), d.Span
 		}
 		if d.year > 0 && d.day == 0 && p.executed(d) {
@@ -159,23 +159,6 @@ func (p *page) reviewPeriod() (string, schema.Span) {
 		}
 	}
 	return "", schema.Span{}
-}
-
-// lastSpring is the last month in which a session looks back on the year before.
-const lastSpring = 7
-
-// sessionYear is the year that a session held on the head's first full date reviews.
-func (p *page) sessionYear() (int, schema.Span) {
-	for _, d := range p.headDates() {
-		if d.year == 0 || d.month == 0 {
-			continue
-		}
-		if d.month <= lastSpring {
-			return d.year - 1, d.Span
-		}
-		return d.year, d.Span
-	}
-	return 0, schema.Span{}
 }
 
 // titlePeriod is the year or part of a year that the title names.

@@ -34,7 +34,7 @@ func (p *page) plannedYear() (int, schema.Span) {
 	for _, d := range p.dates {
 		switch {
 		case d.year == 0 || d.month > 0 || title.Contains(d.Span) || p.spans(d) || !p.plansYear(d):
-		case d.Start-title.End < reviewSize && !(p.resolves(d) && d.Start-title.End > sentenceSize):
+		case d.Start-title.End < reviewSize && !(p.resolves(d) && d.Start-title.End > sentenceSize) && !p.reviews(d):
 			return d.year, d.Span
 		default:
 			return d.year - 1, d.Span
@@ -58,7 +58,7 @@ func (p *page) plansYear(d date) bool {
 		}
 	}
 	after := line[len(before)+d.Len():]
-	if p.resolves(d) {
+	if p.resolves(d) || p.heralds(d) {
 		return true
 	}
 	if utf8.RuneCountInString(line) <= lineLength && !strings.ContainsAny(line, "。；") {
@@ -90,6 +90,34 @@ func (p *page) resolves(d date) bool {
 	}
 	return resolved(after)
 }
+
+// heralds reports whether a sentence that opens with d says what its year is, of
+// which the text soon calls what it plans that of 今年: 2016年是“十三五”开局之年….
+// 今年政府工作的总体要求是….
+func (p *page) heralds(d date) bool {
+	rest := strings.TrimLeft(p.doc.Text[d.End:], "，, ")
+	if !strings.HasPrefix(rest, "是") || !p.opens(d) || !p.newest(d) {
+		return false
+	}
+	rest = rest[:runeStart(rest, heraldReach)]
+	for {
+		_, after, found := strings.Cut(rest, "今年")
+		if !found {
+			return false
+		}
+		before := strings.TrimSuffix(rest, "今年"+after)
+		rest = after
+		if i := strings.IndexAny(after, "，。；：\n"); i >= 0 {
+			after = after[:i]
+		}
+		if hasSuffix(before, "做好", "抓好") || containsAny(after, aims...) || hasPrefix(after, "要", "我们要", "政府工作", "将") {
+			return true
+		}
+	}
+}
+
+// heraldReach is the bytes behind the year in which its plan begins.
+const heraldReach = 900
 
 // resolved reports whether s, behind the year that a sentence opens with, soon
 // says what shall be done in it: 2025年|，要围绕…, 2009年|，全县生产总值计划增长14.5%.

@@ -35,7 +35,8 @@ type Division struct {
 }
 
 // Divisions is the gazetteer. divisions.tsv has rows of code, name, state
-// (current, former, abolished) and successor; townships.tsv has rows of a
+// (current, former, abolished) and successor; abridged.tsv has rows of a code
+// and the names that people abridge, as 科左中旗; townships.tsv has rows of a
 // county's code and its townships, separated by spaces, each the last three
 // digits of its code and its name.
 type Divisions struct {
@@ -118,6 +119,9 @@ func loadDivisions(fsys fs.FS) (*Divisions, error) {
 	if err := d.load(fsys, peoples); err != nil {
 		return nil, err
 	}
+	if err := d.loadAbridged(fsys); err != nil {
+		return nil, err
+	}
 	if err := d.loadTowns(fsys, peoples); err != nil {
 		return nil, err
 	}
@@ -148,6 +152,23 @@ func (d *Divisions) load(fsys fs.FS, peoples *Words) error {
 			d.name(shortName(f[1], peoples), x)
 		default:
 			return row.Errorf("%w state %q", schema.ErrInvalid, f[2])
+		}
+	}
+	return nil
+}
+
+// loadAbridged enters the names that people abridge.
+func (d *Divisions) loadAbridged(fsys fs.FS) error {
+	for row, err := range Rows(fsys, "divisions/abridged.tsv") {
+		if err != nil {
+			return err
+		}
+		x := d.byCode[row.Fields[0]]
+		if x == nil || len(row.Fields) < 2 {
+			return row.Errorf("%w abridged division: want the code of one and what it is called", schema.ErrInvalid)
+		}
+		for _, name := range row.Fields[1:] {
+			d.name(name, x)
 		}
 	}
 	return nil

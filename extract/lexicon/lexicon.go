@@ -8,6 +8,7 @@
 //	lexicon/names/*.tsv      name, class, kind, full name (the last may be left out)
 //	lexicon/words/LIST.tsv   word, value (the last may be left out)
 //	divisions/divisions.tsv  code, name, state, successor: see [Divisions]
+//	divisions/abridged.tsv   code, names that people abridge
 //	divisions/townships.tsv  code of the county, its townships
 package lexicon
 

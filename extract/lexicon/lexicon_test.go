@@ -93,6 +93,7 @@ func TestDivisions(t *testing.T) {
 		{"南关区", "220102 410205"},
 		{"玉屏", "520622 522223"},
 		{"玉屏县", "520622 522223"},
+		{"科左中旗", "150521"},
 		{"上虞市", "330682"},
 		{"内蒙古", "150000"},
 		{"吉林", "220000 220200"},
@@ -128,6 +129,7 @@ func TestDivisions(t *testing.T) {
 func TestLoadReportsTheLine(t *testing.T) {
 	good := fstest.MapFS{
 		"divisions/divisions.tsv":            {Data: []byte("110000\t北京市\tcurrent\n")},
+		"divisions/abridged.tsv":             {Data: []byte("110000\t京城\n")},
 		"divisions/townships.tsv":            {Data: []byte("110000\t001东街道\n")},
 		"lexicon/words/peoples.tsv":          {Data: []byte("壮族\n")},
 		"lexicon/words/province-letters.tsv": {Data: []byte("京\t110000\n")},
@@ -143,6 +145,7 @@ func TestLoadReportsTheLine(t *testing.T) {
 		{"divisions/divisions.tsv", "11\t北京市\tcurrent\n", "divisions/divisions.tsv:1: "},
 		{"divisions/divisions.tsv", "110000\t北京市\tgone\n", "divisions/divisions.tsv:1: "},
 		{"divisions/divisions.tsv", "110000\t北平\tformer\n", "divisions/divisions.tsv:1: "},
+		{"divisions/abridged.tsv", "110000\n", "divisions/abridged.tsv:1: "},
 		{"divisions/townships.tsv", "999999\t001东街道\n", "divisions/townships.tsv:1: "},
 		{"divisions/townships.tsv", "110000\t1\n", "divisions/townships.tsv:1: "},
 	} {
