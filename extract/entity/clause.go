@@ -167,8 +167,8 @@ func (s *sentence) closesRun(i, hi int) (end int, kind string) {
 	kind = s.r.worksVerbs.Value(v)
 	next := s.wordAt(end)
 	switch {
-	case next < hi && s.words[next].Start < end:
-		return 0, ""
+	case next < hi && s.words[next].Start < end, strings.HasPrefix(v, "主体") && strings.HasSuffix(s.text[:w.Start], "为"):
+		return 0, "" // 以工业园为|主体
 	case next >= hi, s.words[next].has(number), kind != "landed" && s.words[next].has(mark|boundary):
 		return end, kind
 	}
@@ -287,6 +287,7 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 	} else if last {
 		said.many = s.builtMany(item.End)
 	}
+	item.End = s.cutKind(item)
 	if open := strings.LastIndex(item.In(s.text), "“"); open > 0 && strings.HasSuffix(item.In(s.text), "”") && formula(item.In(s.text)[open+len("“"):item.Len()-len("”")]) {
 		item.End = item.Start + open // 养息牧河|“三河同治”
 	}
@@ -298,6 +299,16 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 		}
 	}
 	return item, said
+}
+
+// cutKind returns where an item ends without the words that the segmenter left with
+// it and that sum up what it is one of: 永兴路北延|等道路.
+func (s *sentence) cutKind(item schema.Span) int {
+	i := strings.LastIndex(item.In(s.text), "等")
+	if kind := item.In(s.text)[max(i, 0):]; i > 0 && s.r.listHeads.Has(strings.TrimPrefix(kind, "等")) {
+		return item.Start + i
+	}
+	return item.End
 }
 
 // After is what was said of an item behind it.

@@ -304,8 +304,8 @@ func (s *sentence) trimItem(span schema.Span) schema.Span {
 		if !w.has(lead) && !w.has(number|counter) && !(w.has(inside) && w.has(boundary)) {
 			break
 		}
-		if w.has(number) && !s.words[i+1].has(counter) {
-			break
+		if w.has(number) && !s.words[i+1].has(counter) || w.has(counter) && !w.has(lead|number) && (i == 0 || !s.words[i-1].has(number)) {
+			break // 、|元府路
 		}
 		span.Start = w.End
 	}

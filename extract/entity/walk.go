@@ -192,7 +192,18 @@ func (w *walk) ends(i int) bool {
 
 // joins reports whether word i, a function word, is a part of the name.
 func (w *walk) joins(i int) bool {
-	return w.joinsPlaces(i, w.head) || w.joinsEvent(i, w.head) || w.joinsWorks(i, w.head) || w.sideOfVillage(i, w.head) || w.middle(i)
+	return w.joinsPlaces(i, w.head) && !w.headsStop() || w.joinsEvent(i, w.head) || w.joinsWorks(i, w.head) || w.sideOfVillage(i, w.head) || w.middle(i)
+}
+
+// headsStop reports whether the head is of a place where journeys end, so that a 至
+// before it tells a way and is no part of its name: 云岭|至|常州机场.
+func (w *walk) headsStop() bool {
+	for _, stop := range [...]string{"机场", "国际机场", "火车站", "高铁站", "码头"} {
+		if strings.HasPrefix(w.rest(w.at), stop) {
+			return true
+		}
+	}
+	return false
 }
 
 // knownEnding returns the index of the word with which a name of the lexicon

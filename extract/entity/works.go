@@ -251,7 +251,9 @@ func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
 	site := s.r.workTails.Suffix(text)
 	section := strings.HasSuffix(text, "段")
 	switch {
-	case h.class == "" && !g.works && !g.capacity && (at.opener != "sure" && s.firmForm(item) || at.opener == "brought" && s.coinedItem(item)):
+	case routeNumber(text):
+		return schema.Road
+	case h.class == "" && !g.works && !g.capacity && (at.opener != "sure" && !at.buildsSum() && s.firmForm(item) || at.opener == "brought" && s.coinedItem(item)):
 		return schema.Enterprise
 	case at.shared != "" && site == "" && !g.capacity:
 		return s.sharedClass(text, h, at)
@@ -312,6 +314,11 @@ func (at run) sumsWorks() bool {
 	return at.summed && (at.closer != "" || at.opener != "" && at.opener != "brought")
 }
 
+// buildsSum reports whether the items of a run are summed up as projects and said to be
+// built, so that also what is named like a company is its works. Who lands a project
+// is the company.
+func (at run) buildsSum() bool { return at.sumsWorks() && at.closer != "landed" }
+
 // houseOf reports whether a name is of a building of a school or hospital that it
 // begins with: 县人民医院|新病房楼.
 func (s *sentence) houseOf(text string) bool {
@@ -347,6 +354,11 @@ func (s *sentence) sharedClass(text string, h head, at run) schema.Class {
 		return schema.Project
 	}
 	return ""
+}
+
+// routeNumber reports whether a text is the number of a road: G322.
+func routeNumber(text string) bool {
+	return len(text) > 2 && strings.ContainsAny(text[:1], "GSXY") && strings.Trim(text[1:], "0123456789") == ""
 }
 
 // extends reports whether a name is of the part by which a road grows: 南环路|东延线.

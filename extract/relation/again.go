@@ -32,7 +32,7 @@ func newAgain(rules *rule.Set) *again {
 		class schema.Class
 	}{
 		{"again-zone", schema.Zone}, {"again-company", schema.Enterprise}, {"again-hospital", schema.Hospital},
-		{"again-school", schema.School}, {"again-place", schema.Place},
+		{"again-school", schema.School}, {"again-place", schema.Place}, {"again-project", schema.Project},
 	} {
 		for _, w := range rules.Words(l.list) {
 			a.words, a.class = append(a.words, w), append(a.class, l.class)
@@ -93,13 +93,17 @@ const recallReach = 600
 // s stands for: of those that end like it, or else of all, the one that the
 // document names most, and the last of such; -1 where there is none near by. All
 // companies end like 公司.
-// A zone whose name ends otherwise must be named twice to be the theme.
+// A zone whose name ends otherwise must be named twice to be the theme. Of projects
+// it is the last: what is told of one stands right behind its name.
 func (g *reading) earlier(at int, s schema.Span, class schema.Class) int {
 	best, most := -1, 0
 	for k := at - 1; k >= 0 && g.items[k].Start > s.Start-recallReach; k-- {
 		e := g.items[k].Entity
 		if g.items[k].Class != class || g.foreign[e] && class != schema.Enterprise {
 			continue
+		}
+		if class == schema.Project {
+			return e
 		}
 		n := len(g.entities[e].Mentions)
 		if class == schema.Enterprise && slices.ContainsFunc(g.names(e), company) {
