@@ -53,8 +53,10 @@ func New(seeds fs.FS) (*Cleaner, error) {
 	}
 	return &Cleaner{[]pass{
 		whole("characters", characters),      // first, since all others look for characters
+		whole("reading", readings),           // before script, whose phrases they part
 		whole("script", script.edits),        // before what knows simplified words only
 		byLine("section-mark", sectionMarks), // before boilerplate, whose notices tell a sharing site
+		byLine("site-mark", siteMarks),       // before the lines that it ends are looked at
 		byLine("boilerplate", boilerplate.edits),
 		byLine("page-number", pageNumbers), // these must go before the lines around them are joined
 		byLine("doubled", doubled),
