@@ -366,7 +366,7 @@ func (s *sentence) cutSubject(item schema.Span) schema.Span {
 		if s.in(i) == "在" {
 			return schema.Span{Start: item.End, End: item.End} // where it is done
 		}
-		if s.endsName(i) || s.isTime(i) && i+1 < len(s.words) && !s.words[i+1].has(mark) {
+		if s.endsName(i) || w.has(boundary) && s.r.beforeFirms.Has(s.in(i)) || s.isTime(i) && i+1 < len(s.words) && !s.words[i+1].has(mark) {
 			item.Start = w.End
 		}
 	}

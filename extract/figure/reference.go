@@ -36,7 +36,7 @@ func (x reference) acts() bool {
 }
 
 // pointers stand before a noun that means something named before.
-var pointers = [...]string{"该", "这个", "这家", "这座", "这条", "这片", "这所", "这处", "本届", "本次", "此次", "这次", "这场", "本"}
+var pointers = [...]string{"该", "这个", "这家", "这座", "这条", "这片", "这所", "这处", "本届", "本次", "此次", "这次", "这场", "本", "我们", "咱们", "咱"}
 
 // farthest is how many bytes before it a reference may mean something.
 const farthest = 900
