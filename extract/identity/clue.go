@@ -91,11 +91,25 @@ func (p *page) toldYear(written int) (int, schema.Span) {
 		case !p.opens(d):
 		case written > 0 && (d.year == written || d.year == written-1):
 			return d.year, d.Span
-		case written == 0 && d.year > best.year && !p.begun(d):
+		case written == 0 && d.year > best.year && !p.begun(d) && !p.contrasted(d):
 			best = d
 		}
 	}
-	return best.year, best.Span
+	if written > 0 || best.year == 0 {
+		return best.year, best.Span
+	}
+	return p.latestTold(best)
+}
+
+// latestTold is the latest year after that of d with a number of which a clause
+// begins: an item contrasts an old year with it.
+func (p *page) latestTold(d date) (int, schema.Span) {
+	for _, x := range p.dates {
+		if x.year > d.year && x.month == 0 && p.opensClause(x) && !p.ahead(x) && !p.spans(x) && !p.measure(x) && !p.past(x) && !p.intended(x) {
+			d = x
+		}
+	}
+	return d.year, d.Span
 }
 
 // begun reports whether d is when something came to be or began, which its

@@ -80,7 +80,7 @@ func (p *page) partMeant() string {
 // newsYear is the year of the first full date, or the latest one that is named.
 func (p *page) newsYear() (int, schema.Span) {
 	latest, at := 0, schema.Span{}
-	next := date{}
+	next, speaks, old := date{}, p.said(presentWords...), false
 	for _, d := range p.dates {
 		if d.day > 0 && d.year > 0 && d.Start < p.head.End {
 			return d.year, d.Span
@@ -90,6 +90,7 @@ func (p *page) newsYear() (int, schema.Span) {
 			continue
 		}
 		if d.year > latest && !p.spans(d) {
+			old = speaks && p.past(d)
 			latest, at = d.year, d.Span
 		}
 	}
@@ -102,10 +103,46 @@ func (p *page) newsYear() (int, schema.Span) {
 	if y, where := p.accountedYear(); y > 0 && y == latest && p.said("今年", "去年") {
 		return y + 1, where // an item calls its own year 今年, and the one before by its number
 	}
+	if old {
+		return 0, schema.Span{}
+	}
 	if latest < next.year-lastingYears {
 		return next.year - 1, next.Span // an item calls its own year 今年
 	}
 	return latest, at
+}
+
+// presentWords are those with which an item speaks of its own time.
+var presentWords = []string{"今年", "去年", "近日", "日前", "如今", "眼下", "目前"}
+
+// past reports whether d is an old year that an item contrasts with its own time,
+// or tells a beginning by: 2006年，这里还是一片庄稼地; 公司2005年落户.
+func (p *page) past(d date) bool {
+	if d.month > 0 {
+		return false
+	}
+	clause := p.sentenceAfter(d)
+	if i := strings.IndexAny(clause, "，,"); i > 0 {
+		clause = clause[:i]
+	}
+	return p.contrasted(d) || hasPrefix(clause, "以来", "起", "开始") ||
+		containsAny(clause, "落户", "成立", "创办", "创建", "始建", "注册", "入驻", "建厂", "开始") ||
+		hasSuffix(p.doc.Text[:d.Start], "建于", "始于", "成立于", "创办于", "早在", "自", "从", "创建于", "开业于")
+}
+
+// contrasted reports whether the sentence of d tells how things were then: 2006年，
+// 这里还是一片庄稼地.
+func (p *page) contrasted(d date) bool {
+	return containsAny(p.sentenceAfter(d), "还是", "还只是", "当时", "那时", "只有", "仅有", "不足")
+}
+
+// sentenceAfter is what stands behind d in its sentence, at most some thirty characters of it.
+func (p *page) sentenceAfter(d date) string {
+	after := p.doc.Text[d.End:runeStart(p.doc.Text, d.End+90)]
+	if i := strings.IndexAny(after, "。；\n"); i >= 0 {
+		after = after[:i]
+	}
+	return after
 }
 
 // lastingYears is how many years before one that is still to come the year is

@@ -24,7 +24,7 @@ func (p *page) markedYear() (int, schema.Span) {
 		before := text[:begin]
 		switch {
 		case !ok:
-		case strings.HasSuffix(before, "今") && (p.doc.Identity.Kind == schema.WorkReport || p.doc.Identity.Kind == schema.Other && at > p.titleEnd()+reviewSize):
+		case strings.HasSuffix(before, "今") && (p.doc.Identity.Kind == schema.WorkReport || p.doc.Identity.Kind == schema.Other && p.reviewedBefore(begin)):
 			return year - 1, schema.Span{Start: begin - len("今"), End: at}
 		case hasSuffix(before, "今", "过去的一", "过去一"):
 			return year, schema.Span{Start: begin - len("今"), End: at}
@@ -34,6 +34,11 @@ func (p *page) markedYear() (int, schema.Span) {
 			return year - 1, schema.Span{Start: begin - len("明"), End: at}
 		}
 	}
+}
+
+// reviewedBefore reports whether what stands before byte at tells of the year before.
+func (p *page) reviewedBefore(at int) bool {
+	return at > p.titleEnd()+reviewSize || p.reviews(date{Span: schema.Span{Start: at, End: at}})
 }
 
 // yearIs finds 年是 or 年，是 in text from byte at on; end is 0 where there is none.

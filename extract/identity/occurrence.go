@@ -121,6 +121,8 @@ func (p *page) weigh(c *candidate, o occurrence) {
 		p.count(c, "office", o.Span)
 	case c.Level == lexicon.County && (hasSuffix(p.doc.Text[:o.from], "位于", "地处", "坐落于", "坐落在") || p.described(o)):
 		p.count(c, "site", o.Span)
+	case c.Level == lexicon.County && p.scene(o):
+		p.count(c, "scene", o.Span)
 	}
 }
 

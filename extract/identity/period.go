@@ -48,6 +48,11 @@ func (p *page) otherPeriod() (string, schema.Span) {
 			return yearText(y + 1), at // it speaks of people and calls its own year 今年
 		}
 	}
+	if written.year > 0 && p.posted(written) && !p.said(presentWords...) {
+		if y, at := p.toldYear(0); y > 0 && y <= written.year {
+			return yearText(y), at // what a site posted, maybe long after
+		}
+	}
 	if y, at := p.toldYear(written.year); y > 0 {
 		return yearText(y), at
 	}

@@ -40,7 +40,7 @@ const enoughThings = 2
 // strong adds up the evidence that says for itself what the document is about.
 func (p *page) strong(c *candidate) int {
 	points, w := 0, p.table.weights
-	for _, e := range []string{"represents", "congress", "publisher", "site", "organ", "office"} {
+	for _, e := range []string{"represents", "congress", "publisher", "site", "organ", "office", "scene"} {
 		if c.seen[e] && (c.Level != lexicon.City || e != "organ") { // every document names organs of its city
 			points += w[e]
 		}

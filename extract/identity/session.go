@@ -98,7 +98,7 @@ func (p *page) officeYear() (int, schema.Span) {
 // as it may be: it has numbers of what was done, or says that it ends.
 func (p *page) reviews(d date) bool {
 	text := p.doc.Text[min(p.titleEnd(), d.Start):d.Start]
-	if containsAny(text, "一年来的工作", "在肯定成绩", "清醒地看到", "清醒地认识", "清醒认识到", "清醒看到", "存在的困难和问题", "存在的问题和不足", "存在一些困难和问题") {
+	if containsAny(text, "一年来", "过去一年", "过去的一年", "在肯定成绩", "清醒地看到", "清醒地认识", "清醒认识到", "清醒看到", "存在的困难和问题", "存在的问题和不足", "存在一些困难和问题") {
 		return true
 	}
 	done := 0

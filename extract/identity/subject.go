@@ -115,7 +115,7 @@ func (p *page) candidates() []*candidate {
 	named := map[string]bool{} // codes of all divisions whose full or short name stands in the text
 	for _, o := range p.occurrences() {
 		for _, d := range o.divisions {
-			if !o.outer {
+			if !o.outer || d.Level == lexicon.County { // a township after it is the county's
 				p.weigh(get(d), o)
 			}
 			if p.plain(d, o) {
