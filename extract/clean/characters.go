@@ -30,6 +30,8 @@ func characters(text string) []edit {
 			c.escape()
 		case b == '<':
 			c.tag()
+		case b == '.' && c.at > 0 && text[c.at-1] >= utf8.RuneSelf:
+			c.dots()
 		default:
 			c.at++
 		}
@@ -112,6 +114,18 @@ func (c *charScanner) escape() {
 func letter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 func digit(b byte) bool  { return '0' <= b && b <= '9' }
 
+// dots reads three or six points behind a Chinese character as an ellipsis.
+// More of them lead to the page of a heading.
+func (c *charScanner) dots() {
+	rest := c.text[c.at:]
+	n := len(rest) - len(strings.TrimLeft(rest, "."))
+	if n != 3 && n != 6 || n < len(rest) && digit(rest[n]) {
+		c.at += n
+		return
+	}
+	c.replace(n, "……", kindWide, rest[:n]+" read as ……")
+}
+
 // longestTag bounds a tag with its attributes in bytes.
 const longestTag = 300
 
@@ -176,6 +190,8 @@ func (c *charScanner) symbol() {
 		c.replace(n, "\n", "", "")
 	case fullWidth(r):
 		c.fullWidth()
+	case r == '〝' || r == '〟' || r == '〞':
+		c.quote(r, n)
 	case r == '﹪':
 		c.replace(n, "%", kindWide, "﹪ read as %")
 	case '\u2e80' <= r && r <= '\u2fdf' || '\uf900' <= r && r <= '\ufaff':
@@ -187,6 +203,16 @@ func (c *charScanner) symbol() {
 	default:
 		c.at += n
 	}
+}
+
+// quote reads the quotation marks of upright text, which some fonts have in
+// place of the usual ones, as those.
+func (c *charScanner) quote(r rune, n int) {
+	with := "”"
+	if r == '〝' {
+		with = "“"
+	}
+	c.replace(n, with, "variant_character", string(r)+" read as "+with)
 }
 
 // invisible reports whether r takes no room on a page: soft hyphens, joiners,

@@ -53,6 +53,7 @@ func New(seeds fs.FS) (*Cleaner, error) {
 	}
 	return &Cleaner{[]pass{
 		whole("characters", characters),      // first, since all others look for characters
+		whole("stop", stops),                 // before all that looks for the ends of sentences
 		whole("reading", readings),           // before script, whose phrases they part
 		whole("script", script.edits),        // before what knows simplified words only
 		byLine("section-mark", sectionMarks), // before boilerplate, whose notices tell a sharing site

@@ -56,7 +56,12 @@ func pageNumbers(text string, ls []line) []edit {
 	for i, l := range ls {
 		body := l.In(text)
 		switch {
+		case pictured(body):
+			out = append(out, drop(text, l.Span, kindPageMark))
 		case l.Len() > 40:
+			if n := pageCount(body); n > 0 {
+				out = append(out, drop(text, schema.Span{Start: l.Start, End: l.Start + n}, kindPageMark))
+			}
 		case folio(body):
 			out = append(out, drop(text, l.Span, kindPageMark))
 		case plainNumber(body) && between(text, ls, i):
@@ -116,6 +121,33 @@ func folio(s string) bool {
 	page, ok = strings.CutPrefix(page, "页")
 	page = strings.Trim(page, "0123456789，,/（）()")
 	return ok && (page == "" || strings.HasPrefix(page, "共") && strings.HasSuffix(page, "页"))
+}
+
+// pictured reports whether a line is the caption of the picture of a page, as
+// sites give to show what a document is like: 政府工作报告_第2页.
+func pictured(s string) bool {
+	if !strings.HasSuffix(s, "页") || len(s) > longestDoubled {
+		return false
+	}
+	i := strings.LastIndexByte(s, '_')
+	return i >= 0 && folio(s[i+1:])
+}
+
+// pageCount returns the length of the page number that a line of text begins
+// with, 第1页共3页 or 第 1 页 共 3 页, or 0.
+func pageCount(s string) int {
+	if !strings.HasPrefix(s, "第") {
+		return 0
+	}
+	i := strings.Index(prefix(s, longestTurn), "共")
+	if i < 0 {
+		return 0
+	}
+	j := strings.Index(prefix(s[i:], longestTurn/2), "页")
+	if j < 0 || !folio(s[:i+j+len("页")]) {
+		return 0
+	}
+	return i + j + len("页")
 }
 
 // plainNumber reports whether s is an integer of up to three digits.

@@ -85,6 +85,9 @@ func runeAt(s string) (rune, int) {
 func (s *scanner) step() {
 	rest := s.text[s.at:s.end]
 	c := rest[0]
+	if s.masked(rest) {
+		return
+	}
 	if c < utf8.RuneSelf && !(c >= '0' && c <= '9') {
 		s.ascii(c, rest)
 		return
@@ -137,6 +140,10 @@ func (s *scanner) ascii(c byte, rest string) {
 	case c == '"':
 		s.straight(rest)
 	case asciiLetter(c):
+		if n := abbreviation(rest); n > 0 {
+			s.at += n
+			return
+		}
 		n := 1
 		for n < len(rest) && (asciiLetter(rest[n]) || rest[n] >= '0' && rest[n] <= '9' || rest[n] == '.' && n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9') {
 			n++
@@ -145,6 +152,24 @@ func (s *scanner) ascii(c byte, rest string) {
 	default:
 		s.at++
 	}
+}
+
+// abbreviation returns the length of the abbreviation of an indicator that s
+// begins with where its value follows right behind, as in GDP19.92亿元, or 0.
+// Other letters and the digits behind them are a name: PM2.5, G318.
+func abbreviation(s string) int {
+	n := 0
+	for n < len(s) && asciiLetter(s[n]) {
+		n++
+	}
+	if n == len(s) || s[n] < '0' || s[n] > '9' {
+		return 0
+	}
+	switch strings.ToUpper(s[:n]) {
+	case "GDP", "CPI", "PPI", "GEP":
+		return n
+	}
+	return 0
 }
 
 // afterDigit reports whether a digit or a letter stands right before.

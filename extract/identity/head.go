@@ -9,6 +9,10 @@ import (
 	"github.com/districtkg/districtkg/schema"
 )
 
+// leastBeforeSite is how many characters a title has at least that the name of
+// a site follows.
+const leastBeforeSite = 8
+
 // titleLines is how many lines a title is looked for in, and longestTitle how
 // many characters it has at most.
 const (
@@ -24,11 +28,16 @@ func (p *page) findTitle() schema.Span {
 	for i, line := range lines {
 		s := tidyTitle(line.In(p.doc.Text))
 		n := utf8.RuneCountInString(s)
+		if n > longestTitle {
+			if t := p.greeted(line); t.Len() > 0 {
+				return t
+			}
+		}
 		navigates := p.navigates(s)
 		if n > longestTitle && (!navigates || strings.Contains(s, "。")) && (i == 0 || first.Len() > 0) {
 			break
 		}
-		if n < 4 || n > longestTitle || strings.Contains(s, "。") || hasSuffix(s, ",", "，", "、", "；", ";") {
+		if n < 4 || n > longestTitle || clock(s) || strings.Contains(s, "。") || hasSuffix(s, ",", "，", "、", "；", ";") {
 			continue
 		}
 		if slices.ContainsFunc(p.titled, func(w string) bool { return strings.Contains(s, w) }) && !strings.Contains(s, "我代表") {
@@ -40,6 +49,33 @@ func (p *page) findTitle() schema.Span {
 	}
 	return first
 }
+
+// greeted returns the title that a line of running text begins with where the
+// greeting of the audience ends it, as in previews that have lost their line
+// breaks: 2020年政府工作报告各位代表:….
+func (p *page) greeted(line schema.Span) schema.Span {
+	s := line.In(p.doc.Text)
+	i := strings.Index(s, "各位代表")
+	if i <= 0 || utf8.RuneCountInString(s[:i]) > longestTitle || strings.ContainsAny(s[:i], "。，,;；") ||
+		!slices.ContainsFunc(p.titled, func(w string) bool { return strings.Contains(s[:i], w) }) {
+		return schema.Span{}
+	}
+	return schema.Span{Start: line.Start, End: line.Start + len(strings.TrimRight(s[:i], " 　"))}
+}
+
+// clock reports whether a line tells an hour, 17:49:30, as it does where a site
+// says when it took a text in.
+func clock(s string) bool {
+	for i := range len(s) - 4 {
+		if s[i+2] == ':' && isDigits(s[i:i+2]) && isDigits(s[i+3:i+5]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDigits reports whether s has digits only.
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // navigates reports whether a line leads about a site and is no title.
 func (p *page) navigates(s string) bool {
@@ -110,6 +146,9 @@ func tidyTitle(s string) string {
 	}
 	for _, suffix := range []string{".docx", ".doc", ".pdf", ".wps", ".txt"} {
 		s = strings.TrimSuffix(s, suffix)
+	}
+	if i := strings.IndexByte(s, '_'); i > 0 && utf8.RuneCountInString(s[:i]) >= leastBeforeSite {
+		s = s[:i] // what follows is the site, or the title again
 	}
 	fields := strings.Fields(s)
 	for _, f := range fields {
