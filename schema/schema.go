@@ -48,7 +48,7 @@ type Token struct {
 
 // A Warning tells of something that was repaired, left out or in doubt.
 type Warning struct {
-	Kind    string // in lower_snake_case: ocr_repair, hard_wrap, no_subject, …
+	Kind    string // in lower_snake_case: ocr_repair, hard_wrap, no_subject, no_period, …
 	Span    Span   // bytes of Doc.Original; empty where the whole document is meant
 	Message string
 }

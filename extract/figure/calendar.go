@@ -30,7 +30,8 @@ type calendar struct {
 }
 
 // newCalendar returns the calendar of a document before its first line.
-func newCalendar(id *schema.Identity) calendar {
+func newCalendar(doc *schema.Doc) calendar {
+	id := &doc.Identity
 	c := calendar{section: section{status: schema.Actual}, own: id.Period, year: yearOf(id.Period), monthly: id.Kind == schema.StatisticalBulletin}
 	if !c.monthly && len(c.own) == len("2023-06") && c.own[5] <= '9' {
 		c.own = c.own[:4] // an item of a month tells what is so that year
@@ -44,9 +45,34 @@ func newCalendar(id *schema.Identity) calendar {
 		c.present = written
 	case id.Kind == schema.WorkReport:
 		c.present = c.year + 1 // it looks back on the year before that of its session
+	case id.Kind == schema.Other && written == 0 && len(c.own) == len("2023") && plansThisYear(doc.Text):
+		c.present = c.year + 1 // a review, and what shall be done in the year after
 	}
 	return c
 }
+
+// plansThisYear reports whether a text only says what shall be done 今年, and
+// nothing that was.
+func plansThisYear(text string) bool {
+	planned := false
+	for {
+		_, after, found := strings.Cut(text, "今年")
+		if !found {
+			return planned
+		}
+		text = after
+		if i := strings.IndexAny(after, "。；\n"); i >= 0 {
+			after = after[:i]
+		}
+		if !hasAny(after[:min(len(after), planReach)], "将", "力争", "确保", "争取", "要", "计划", "预期目标", "是“") || strings.HasPrefix(after, "以来") {
+			return false
+		}
+		planned = true
+	}
+}
+
+// planReach is the bytes behind 今年 in which a text says that it plans.
+const planReach = 60
 
 // censusBefore is the year of the census before the one of the year given that
 // a title names, 0 for none. That of the economy came after four years once.

@@ -86,7 +86,7 @@ type holder struct {
 }
 
 func newReader(l *lists, doc *schema.Doc, entities []schema.Entity, subject string) *reader {
-	r := &reader{lists: l, doc: doc, subject: subject, coded: map[string]string{}, calendar: newCalendar(&doc.Identity)}
+	r := &reader{lists: l, doc: doc, subject: subject, coded: map[string]string{}, calendar: newCalendar(doc)}
 	r.passage.lastFig = -1
 	if r.calendar.own == "" {
 		r.calendar.own = l.planned(doc.Identity.Title)

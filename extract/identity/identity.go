@@ -73,6 +73,9 @@ func (x *Identifier) Identify(doc *schema.Doc, mentions []schema.Mention) {
 	p.identifySubject()
 	period, at := p.period()
 	p.set("period", &id.Period, period, at)
+	if period == "" {
+		doc.Warn("no_period", schema.Span{}, "the text does not say which period it reports on")
+	}
 }
 
 // A page is a document while it is identified.

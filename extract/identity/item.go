@@ -37,11 +37,18 @@ func (p *page) newsPeriod() (string, schema.Span) {
 	}
 	for _, d := range p.headDates() {
 		if d.month > 0 && d.Start < dateline && (d.year == 0 || d.year == year) {
+			if y, where := p.accountedYear(); d.year == 0 && d.month <= lastAccount && y == year {
+				return strconv.Itoa(y), where // told in the first months of the next
+			}
 			return fmt.Sprintf("%d-%02d", year, d.month), d.Span
 		}
 	}
 	return strconv.Itoa(year), at
 }
+
+// lastAccount is the last month in which an item gives the numbers of the whole
+// year before.
+const lastAccount = 3
 
 // lookedBack is the year before that of an item of the first months of a
 // year which looks back: its title says 去年, it speaks of 过去的一年 or its

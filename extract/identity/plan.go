@@ -205,7 +205,7 @@ func (p *page) reportedYear() (int, schema.Span) {
 // opensClause reports whether d begins a clause that has a number.
 func (p *page) opensClause(d date) bool {
 	before := strings.TrimRight(p.doc.Text[:d.Start], " \u3000")
-	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !strings.ContainsRune("\n。！？；，,;", r) {
+	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !strings.ContainsRune("\n。！？；，,;)）", r) {
 		return false
 	}
 	after := strings.TrimLeft(p.doc.Text[d.End:runeStart(p.doc.Text, d.End+120)], "，,")

@@ -29,10 +29,7 @@ func (p *page) scene(o occurrence) bool {
 	if before == "" || strings.ContainsRune("\n。！？!?】", r) || hasSuffix(before, "走进", "来到", "走访", "走在", "地处") {
 		return true
 	}
-	if hasSuffix(before, "在") && townNext(after) {
-		return true
-	}
-	return kind == schema.News && !hasSuffix(before, passingBefore...)
+	return (kind == schema.News || townNext(after)) && !hasSuffix(before, passingBefore...)
 }
 
 // townNext reports whether a township or a village of a place follows its name:
