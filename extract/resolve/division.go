@@ -91,13 +91,17 @@ func (s *resolution) division(m schema.Mention) group {
 	if d := s.lex.Divisions.ByCode(m.Code); d != nil {
 		return divisionGroup(d)
 	}
-	if d := s.choose(s.lex.Divisions.Named(m.Name)); d != nil {
+	name := m.Name
+	if strings.HasSuffix(name, "街道办事处") {
+		name = strings.TrimSuffix(name, "办事处")
+	}
+	if d := s.choose(s.lex.Divisions.Named(name)); d != nil {
 		return divisionGroup(d)
 	}
-	if d := s.chain(m.Name); d != nil {
+	if d := s.chain(name); d != nil {
 		return divisionGroup(d)
 	}
-	return group{key: "division name " + normal(s.bare(m.Name)), class: schema.Division}
+	return group{key: "division name " + normal(s.bare(name)), class: schema.Division}
 }
 
 // means reports whether a name is one of the subject: 我区, 长春市南关区, 南关.
