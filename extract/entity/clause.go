@@ -267,6 +267,7 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 	if first {
 		item = s.cutSubject(item)
 	}
+	item = s.cutSum(item)
 	if !s.capacityAt(item.Start) {
 		item = s.trimItem(item)
 	}
@@ -299,6 +300,18 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 		}
 	}
 	return item, said
+}
+
+// cutSum moves the start of an item behind the sum that it is said to cost:
+// 总投资8亿元的|隆泰铝板.
+func (s *sentence) cutSum(item schema.Span) schema.Span {
+	const sum = "元的"
+	text := item.In(s.text)
+	i := strings.LastIndex(text, sum)
+	if i < 0 || !strings.ContainsAny(text[:i], "0123456789") || strings.ContainsFunc(text[:i], isMark) {
+		return item
+	}
+	return schema.Span{Start: item.Start + i + len(sum), End: item.End}
 }
 
 // cutKind returns where an item ends without the words that the segmenter left with
@@ -376,6 +389,9 @@ func (s *sentence) cutSubject(item schema.Span) schema.Span {
 // endsName reports whether no name of works runs over word i.
 func (s *sentence) endsName(i int) bool {
 	w := s.words[i]
+	if strings.HasPrefix(s.in(i), "年") && s.capacityAt(w.End) {
+		return false // 隆泰铝业|年产|20万吨铝板项目
+	}
 	return w.has(boundary) && !w.has(inside) && !w.has(single) || w.has(single) && w.has(boundary) && strings.Contains("的将为由以把对在已了是也都均要还没正", s.in(i))
 }
 

@@ -133,17 +133,34 @@ func (s *sentence) branches() {
 		if d, ok := s.divisionEnding(k.Start); ok && !d.full && d.chain == d.Start && (s.opensName(d.Start) || s.r.beforeFirms.Suffix(s.text[s.Start:d.Start]) != "") {
 			span.Start = d.Start
 		}
-		for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}} {
-			open := k.End + len(pair[0])
-			if d, ok := s.divisionOver(open); ok && d.Start == open && strings.HasPrefix(s.rest(k.End), pair[0]) && strings.HasPrefix(s.rest(d.End), pair[1]) {
-				span.End = d.End + len(pair[1])
-			}
-		}
+		span.End = s.branchEnd(k.End)
 		span.End = s.tradeOf(s.worksOf(span.End), span.End)
 		if span != k {
 			s.propose(span, schema.Enterprise, "brand")
 		}
 	}
+}
+
+// branchEnd returns where the bracket ends that follows the name of a company at byte
+// b and tells which of its branches it is: 隆泰集团|（广西）; b where none does.
+func (s *sentence) branchEnd(b int) int {
+	const whole = "中国"
+	for _, pair := range [...][2]string{{"（", "）"}, {"(", ")"}} {
+		if !strings.HasPrefix(s.rest(b), pair[0]) {
+			continue
+		}
+		open := b + len(pair[0])
+		end := open + len(whole)
+		if d, ok := s.divisionOver(open); ok && d.Start == open {
+			end = d.End
+		} else if !strings.HasPrefix(s.rest(open), whole) {
+			return b
+		}
+		if strings.HasPrefix(s.rest(end), pair[1]) {
+			return end + len(pair[1])
+		}
+	}
+	return b
 }
 
 // tradeOf returns where the trade ends that follows the name of a company and
@@ -170,6 +187,9 @@ func (s *sentence) tradeOf(end, b int) int {
 // of a list must tell of a company by more than that it is coined.
 func (s *sentence) settlers() {
 	for i := 1; i < len(s.words); i++ {
+		if strings.HasPrefix(s.in(i), "投资") || strings.HasPrefix(s.in(i), "承建") || strings.HasPrefix(s.in(i), "投建") {
+			s.investorAfter(i)
+		}
 		kind := s.r.settleVerbs.At(s.text[:s.End], s.words[i].Start)
 		if kind == "" || s.words[i-1].has(mark) {
 			continue
@@ -179,6 +199,26 @@ func (s *sentence) settlers() {
 			end = s.words[j].Start
 		}
 		s.settlersBefore(end, s.r.settleVerbs.Value(kind) == "with")
+	}
+}
+
+// investorAfter proposes as a company the coined word, or the place and such a word,
+// between 由 and what it does with its money: 由|云川宏泽|投资建设. The verb begins
+// with word i.
+func (s *sentence) investorAfter(i int) {
+	const by, longest = "由", 7 // characters
+	end := s.words[i].Start
+	at := strings.LastIndex(s.text[s.Start:end], by)
+	if at < 0 {
+		return
+	}
+	item := schema.Span{Start: s.Start + at + len(by), End: end}
+	if text := item.In(s.text); runes(text) > longest || strings.ContainsFunc(text, isMark) || len(s.r.lex.Lookup(text)) > 0 {
+		return
+	}
+	d, placed := s.divisionOver(item.Start)
+	if coined, _ := s.settler(item); coined && (placed && d.Start == item.Start || s.firmForm(item)) {
+		s.propose(item, schema.Enterprise, "brand-peer")
 	}
 }
 

@@ -147,6 +147,12 @@ func (s *sentence) malformed(ev evidence, h head, span schema.Span) string {
 		return "an adjective stands before its last word"
 	case h.class == schema.Event && h.mode == needsShort && s.r.clitics.Has(before[max(0, len(before)-len("以")):]):
 		return "a function word stands before it" // 希望|以|节|为媒
+	case h.class == schema.Project && !ev.division && !ev.quote && strings.HasSuffix(s.text[s.Start:ev.start], "等"):
+		return "it sums up a list"
+	case h.class == schema.Project && strings.HasPrefix(before, "等"):
+		return "it is what somebody waits for, or sums up a list"
+	case h.class == schema.Enterprise && (strings.HasSuffix(s.text[:span.End], "全资子公司") || strings.HasSuffix(s.text[:span.End], "控股子公司")):
+		return "it tells whose company the next one is"
 	case strings.HasSuffix(before, "A级"):
 		return "a grade stands before its last word"
 	}
@@ -454,7 +460,7 @@ func (s *sentence) tail(end int, h head) int {
 		return s.legEnd(end)
 	}
 	if h.class == schema.Enterprise {
-		return s.worksOf(end) // 江东公司|云川工厂
+		return s.worksOf(s.branchEnd(end)) // 江东公司|云川工厂
 	}
 	if t := s.r.tails.Prefix(rest); t != "" && s.r.tails.Value(t) == string(h.class) {
 		return end + len(t)

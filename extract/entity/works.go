@@ -180,13 +180,13 @@ func (s *sentence) ofLevel(item schema.Span) bool {
 // word, a mark of a clause, a number of things.
 func (s *sentence) oddIn(item schema.Span) bool {
 	text := item.In(s.text)
-	if strings.ContainsAny(text, "，；。：！？《》[]的了是我") || strings.HasPrefix(text, "”") || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "各") || strings.HasPrefix(text, "全") || strings.HasPrefix(text, "至") {
+	if strings.ContainsAny(text, "，；。：！？《》[]的了是我") || strings.HasPrefix(text, "”") || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "各") || strings.HasPrefix(text, "全") || strings.HasPrefix(text, "至") || strings.HasPrefix(text, "等") {
 		return true
 	}
 	if strings.Count(text, "“") != strings.Count(text, "”") || strings.Count(text, "（")+strings.Count(text, "(") != strings.Count(text, "）")+strings.Count(text, ")") {
 		return true
 	}
-	if s.countsAt(item) {
+	if s.countsAt(item) || s.countsIn(item) {
 		return true
 	}
 	deed := 0
@@ -210,6 +210,22 @@ func (s *sentence) countsAt(item schema.Span) bool {
 	}
 	_, size := utf8.DecodeRuneInString(after)
 	return s.r.flags.words[after[:size]].has(counter) && after[:size] != "号"
+}
+
+// countsIn reports whether a number of more than one thing stands in an item, so that
+// it sums up a list: 净溪、云岭|两个|三级渔港.
+func (s *sentence) countsIn(item schema.Span) bool {
+	for i := s.wordAt(item.Start); i < len(s.words) && s.words[i].End < item.End; i++ {
+		w := &s.words[i]
+		if !w.has(number) || w.Start <= item.Start || strings.HasPrefix(s.in(i), "一") || strings.HasPrefix(s.in(i), "第") || strings.HasSuffix(s.text[:w.Start], "第") || strings.Count(s.text[item.Start:w.Start], "“") > strings.Count(s.text[item.Start:w.Start], "”") {
+			continue
+		}
+		last, size := utf8.DecodeLastRuneInString(s.in(i))
+		if w.Len() > size && strings.ContainsRune("个条座处所", last) || strings.IndexAny(s.in(i+1), "个条座处所") == 0 && s.words[i+1].has(counter) {
+			return true
+		}
+	}
+	return false
 }
 
 // capacityAt reports whether a capacity stands at byte b: 50|万千瓦.
