@@ -31,6 +31,7 @@ func FuzzRecognise(f *testing.F) {
 	f.Add("指标|单位|2023年\n|||\n粮食|吨|-\n1|2|3")
 	f.Add("指标 | 单位\n|\n粮食 | 1\n")
 	f.Add("分别分别1、2%和第3位(4个")
+	f.Add("00000000000\U000e7da80%0A") // a character beyond the first plane, and no place to look for
 	f.Add("分别$0和0,增0%0")
 	f.Add("\xff1亿\x00元第十一百分之")
 	r := recogniser(f)

@@ -93,7 +93,7 @@ func (t *trie[V]) start(r rune) {
 // root returns the node below the root by r, which ranks tell without a
 // search; ok is false where no word begins with r.
 func (t *trie[V]) root(r rune) (at int32, ok bool) {
-	if !t.starts.has(r) {
+	if !t.starts.has(r) || len(t.nodes) == 0 { // starts tells nothing of r beyond its table
 		return 0, false
 	}
 	if r >= 1<<16 {
