@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
 )
 
@@ -110,7 +111,7 @@ func (s *sentence) plaqueBefore(end int) schema.Span {
 			return schema.Span{Start: s.Start + i, End: end}
 		}
 	}
-	if piece := (schema.Span{Start: s.afterMark(end), End: end}); s.graded(piece) {
+	if piece := s.received(schema.Span{Start: s.afterMark(end), End: end}); s.graded(piece) {
 		return piece
 	}
 	start := end
@@ -123,4 +124,22 @@ func (s *sentence) plaqueBefore(end int) schema.Span {
 		start = w.Start
 	}
 	return schema.Span{Start: start, End: end}
+}
+
+// received cuts from the front of the first item of a list of honours who receives
+// it and the verb: 云川镇先后获得|国家卫生镇. A verb in the name of an honour is
+// followed by no grade: 全国创建文明村镇先进县.
+func (s *sentence) received(item schema.Span) schema.Span {
+	for at := item.Start; at < item.End; {
+		t := s.r.honorTriggers.At(s.text[:item.End], at)
+		if t == "" {
+			at += lexicon.RuneLen(s.text[at])
+			continue
+		}
+		at = s.skipToHonor(at + len(t))
+		if rest := (schema.Span{Start: at, End: item.End}); rest.Len() > 0 && s.graded(rest) {
+			return rest
+		}
+	}
+	return item
 }
