@@ -327,8 +327,8 @@ func (l *lists) rangeEnd(s string, q *quantity) int {
 	}
 	q.high = n.value
 	if length == 0 && n.value.GreaterThan(q.value.Mul(decimal.NewFromInt(1000))) {
-		q.value = q.value.Mul(decimal.NewFromInt(10_000)) // 3—5万人
-		if q.value.GreaterThan(q.high) {
+		q.value = q.value.Mul(n.factor) // 3—5万人, 30~50亿元: the scale is of both
+		if q.value.GreaterThan(q.high) || n.factor.LessThanOrEqual(decimal.NewFromInt(1)) {
 			return 0
 		}
 	}
