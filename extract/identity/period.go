@@ -91,7 +91,8 @@ func (p *page) opens(d date) bool {
 		return false
 	}
 	before := strings.TrimRight(p.doc.Text[:d.Start], " \u3000\t")
-	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !strings.ContainsRune("\n。！？!?", r) {
+	addressed := hasSuffix(before, "各位代表，", "各位代表,", "各位代表：", "各位代表:")
+	if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !addressed && !strings.ContainsRune("\n。！？!?", r) {
 		return false
 	}
 	return !hasPrefix(p.doc.Text[d.End:], "以来", "起", "至", "—", "-", "~", "前", "底", "末")

@@ -92,14 +92,17 @@ func (p *page) resolves(d date) bool {
 }
 
 // heralds reports whether a sentence that opens with d says what its year is, of
-// which the text soon calls what it plans that of 今年: 2016年是“十三五”开局之年….
-// 今年政府工作的总体要求是….
+// which the text then states the aims, or soon calls what it plans that of 今年:
+// 2016年是“十三五”开局之年…. 今年政府工作的总体要求是….
 func (p *page) heralds(d date) bool {
 	rest := strings.TrimLeft(p.doc.Text[d.End:], "，, ")
 	if !strings.HasPrefix(rest, "是") || !p.opens(d) || !p.newest(d) {
 		return false
 	}
 	rest = rest[:runeStart(rest, heraldReach)]
+	if statesAims(rest) {
+		return true
+	}
 	for {
 		_, after, found := strings.Cut(rest, "今年")
 		if !found {
@@ -114,6 +117,19 @@ func (p *page) heralds(d date) bool {
 			return true
 		}
 	}
+}
+
+// statesAims reports whether the sentence behind the first of s says what is aimed at:
+// 。全县经济社会发展的主要预期目标是：….
+func statesAims(s string) bool {
+	_, s, _ = strings.Cut(s, "。")
+	s, _, _ = strings.Cut(s, "。")
+	for _, w := range aims {
+		if before, after, ok := strings.Cut(s, w); ok && hasPrefix(after, "是", "为", "：", ":") {
+			return !containsAny(before, "完成", "实现", "上年", "去年")
+		}
+	}
+	return false
 }
 
 // heraldReach is the bytes behind the year in which its plan begins.
