@@ -43,6 +43,9 @@ func (s *sentence) joinsEvent(i int, h head) bool {
 	if before := s.text[s.Start:s.words[i].Start]; s.namesOrgan(before) {
 		return false // two names
 	}
+	if h.class == schema.Organization && (s.divisionEnds(s.words[i].Start) || s.levelAt(s.words[i].End)) {
+		return false // 白石县|与|云川研究院, 县书法家|和|县瓜农协会
+	}
 	for j := i - 1; j >= 0 && j > i-10; j-- {
 		w := s.words[j]
 		if h.class == schema.Event && w.has(number) && strings.HasPrefix(s.in(j), "第") {

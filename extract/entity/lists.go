@@ -18,7 +18,7 @@ type lists struct {
 	levels, soles, capacities, ofLevels, conjunctions, adverbs                                                                                *lexicon.Words
 	sides, levelFronts, appositives, systems, measures                                                                                        *lexicon.Words
 	lineSystems, notDivisions, doubtful, buildVerbs, workTails, campaigns, sayings                                                            *lexicon.Words
-	softWorks, syllables, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails                        *lexicon.Words
+	softWorks, syllables, siteFronts, speechVerbs, worksVerbs, sums, builtZones, longRoads, natural, amounts, deedTails, halfTails            *lexicon.Words
 	trades, afterTrades, hardSingles, notCores, beforeFirms, afterFirms, countries                                                            *lexicon.Words
 	townHeads, siteHeads, afterTowns, afterPersons, falseHeads, settleVerbs, siteDeeds, afterSites, notOrgans                                 *lexicon.Words
 	routes, numberWords, mottoNouns, quotedTails, doerVerbs                                                                                   *lexicon.Words
@@ -84,6 +84,7 @@ func (l *lists) load(lex *lexicon.Lexicon) error {
 		{&l.longRoads, "long-roads"},
 		{&l.natural, "natural-places"},
 		{&l.siteDeeds, "site-deeds"},
+		{&l.siteFronts, "site-fronts"},
 		{&l.afterSites, "after-sites"},
 		{&l.routes, "routes"},
 		{&l.scenicGrades, "scenic-grades"},

@@ -104,6 +104,9 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		name.Start = s.fromQuotation(name.Start, span.Start)
 		rule = "suffix-formula" // 茶叶、夏橙|“三个百万亩”工程
 	}
+	if s.isBranch(name, span.Start, class) {
+		rule = "suffix-branch"
+	}
 	s.propose(name, class, rule)
 	if class == schema.Event {
 		s.wholeEvent(name)
@@ -186,7 +189,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"
-	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4:
+	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4 && (strings.HasSuffix(span.In(s.text), "会") || !s.r.ofLevels.Has(span.In(s.text))):
 		return "only a division stands before its last word"
 	case h.mode == needsContent && s.r.campaigns.Has(span.In(s.text)) && runes(before) > 3:
 		return ""
@@ -293,6 +296,9 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	before := s.text[name.Start:span.Start]
 	if span.In(s.text) == "分院" {
 		return branchOf(before)
+	}
+	if h.class == schema.Hospital {
+		return branchClass(before, span.In(s.text))
 	}
 	if h.class != schema.Project {
 		return h.class

@@ -182,6 +182,10 @@ func (w *walk) ends(i int) bool {
 		return true
 	case x.Tag == "x" && x.Len() == 2*len("改") && strings.Contains("与由将被把向对在", w.in(i)[len("改"):]):
 		return true // 水电站|改与|中国华电集团
+	case w.n > 0 && isSiteClass(h.class) && strings.HasPrefix(x.Tag, "v") && w.r.siteFronts.Has(w.in(i)):
+		return true // 游客|游览|平海古镇
+	case w.n > 0 && h.class == schema.School && strings.HasSuffix(w.in(i), "学校"):
+		return w.r.falseHeads.Suffix(w.text[w.Start:x.End]) != "" // 民办学校|英才学校
 	case h.class == schema.Enterprise:
 		return w.r.appositives.Suffix(w.in(i)) != "" // 世界500强企业|吉利控股集团
 	case h.class == schema.Road, h.class == schema.Place:
@@ -409,7 +413,7 @@ func (s *sentence) atDivision(start, b int, h head) int {
 		if d.Start <= start || d.chain < start || d.End > b || !d.full && !s.plainBetween(start, d.chain) {
 			continue
 		}
-		if h.class == schema.Project || h.class == schema.Event {
+		if h.class == schema.Project || h.class == schema.Event || strings.HasSuffix(s.text[:d.chain], "（") || strings.HasSuffix(s.text[:d.chain], "(") {
 			continue
 		}
 		if h.class == schema.Program && strings.HasPrefix(s.text[d.End:b], "“") {
