@@ -22,27 +22,30 @@ func (s *sentence) isBranch(name schema.Span, b int, class schema.Class) bool {
 	return false
 }
 
-// branchClass returns the class of what is called a branch: a hospital, but a school
-// or an institute where its name begins with one's. The front is what stands before
-// the head.
-func branchClass(front, head string) schema.Class {
-	if head != "分院" && head != "分中心" {
-		return schema.Hospital
-	}
-	for _, cure := range [...]string{"医", "疾控", "卫生", "康复", "急救", "疗", "血", "妇幼", "护理", "保健", "眼科", "口腔", "骨科", "病", "诊"} {
-		if strings.Contains(front, cure) {
-			return schema.Hospital
+// branchKinds are the words that tell of what a 分院 or a 分中心 is a branch, the first found first.
+var branchKinds = [...]struct {
+	word  string
+	class schema.Class
+}{
+	{"医", schema.Hospital}, {"疾控", schema.Hospital}, {"卫生", schema.Hospital}, {"康复", schema.Hospital}, {"急救", schema.Hospital},
+	{"疗", schema.Hospital}, {"血", schema.Hospital}, {"妇幼", schema.Hospital}, {"护理", schema.Hospital}, {"保健", schema.Hospital},
+	{"眼科", schema.Hospital}, {"口腔", schema.Hospital}, {"骨科", schema.Hospital}, {"病", schema.Hospital}, {"诊", schema.Hospital},
+	{"公司", schema.Enterprise}, {"集团", schema.Enterprise}, {"设计", schema.Enterprise},
+	{"科学院", schema.Organization}, {"科院", schema.Organization}, {"研究院", schema.Organization},
+	{"大学", schema.School}, {"学院", schema.School}, {"学校", schema.School}, {"党校", schema.School},
+	{"公积金", schema.Agency}, {"政务", schema.Agency}, {"管理", schema.Agency},
+}
+
+// branchClass returns the class of a branch, which is 分院 or 分中心, of what is named
+// before it.
+func branchClass(front, branch string) schema.Class {
+	for _, k := range branchKinds {
+		if strings.Contains(front, k.word) && (k.class != schema.School || branch == "分院") {
+			return k.class
 		}
 	}
-	switch {
-	case strings.Contains(front, "科学院"), strings.Contains(front, "研究院"), strings.Contains(front, "设计院"), strings.Contains(front, "中科院"), strings.Contains(front, "农科院"), strings.Contains(front, "林科院"):
-		return schema.Organization
-	case head == "分院" && (strings.Contains(front, "大学") || strings.Contains(front, "学院") || strings.Contains(front, "学校") || strings.Contains(front, "党校")):
-		return schema.School
-	case head == "分院":
+	if branch == "分院" {
 		return schema.Hospital
-	case strings.Contains(front, "公积金"), strings.Contains(front, "政务"), strings.Contains(front, "管理"):
-		return schema.Agency
 	}
 	return schema.Organization
 }

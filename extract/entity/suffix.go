@@ -294,11 +294,8 @@ func (s *sentence) mayQuote(c schema.Class) bool {
 // road one of it (软件园|二期).
 func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	before := s.text[name.Start:span.Start]
-	if span.In(s.text) == "分院" {
-		return branchOf(before)
-	}
-	if h.class == schema.Hospital {
-		return branchClass(before, span.In(s.text))
+	if head := span.In(s.text); head == "分院" || head == "分中心" {
+		return branchClass(before, head)
 	}
 	if h.class != schema.Project {
 		return h.class
@@ -322,23 +319,6 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 		}
 	}
 	return h.class
-}
-
-// branchOf returns the class of a 分院 of what is named before it.
-func branchOf(name string) schema.Class {
-	for _, of := range [...]struct {
-		word  string
-		class schema.Class
-	}{
-		{"医院", schema.Hospital}, {"公司", schema.Enterprise}, {"集团", schema.Enterprise}, {"设计", schema.Enterprise},
-		{"科学院", schema.Organization}, {"科院", schema.Organization}, {"研究院", schema.Organization},
-		{"大学", schema.School}, {"学院", schema.School},
-	} {
-		if strings.Contains(name, of.word) {
-			return of.class
-		}
-	}
-	return schema.Hospital
 }
 
 // isQuoted reports whether quotation marks stand around a name.
