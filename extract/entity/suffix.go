@@ -48,7 +48,7 @@ func (s *sentence) headWithin(i int) {
 			continue
 		}
 		rest := s.text[end:w.End]
-		if s.r.afterSites.Has(rest) || s.r.offices.Has(rest) && h.class != schema.School || w.Tag == "x" && span.Start < w.Start && runes(rest) == 1 {
+		if s.r.afterSites.Has(rest) || w.Tag == "x" && s.r.clitics.Has(rest) || s.r.offices.Has(rest) && h.class != schema.School || w.Tag == "x" && span.Start < w.Start && runes(rest) == 1 {
 			s.suffix(span, h)
 		}
 	}
