@@ -127,6 +127,21 @@ func risen(prev, next string) bool {
 	return strings.HasSuffix(prev, "由") || strings.HasSuffix(prev, "从") || hasSuffixOf(prev, []string{"前移到", "前进到", "提高到", "下降到", "后移到", "降至", "进至"})
 }
 
+// placed reports whether a number of 位 is a rank without 第: the first of a move
+// that a noun of ranks begins, or the one behind it: 排名由|41位|上升到|37位.
+func (s *scanner) placed(prev, next string) bool {
+	if k := len(s.marks); k > 0 && s.marks[k-1].sort == number && s.marks[k-1].q.rank {
+		between := s.text[s.marks[k-1].End:s.at]
+		return utf8.RuneCountInString(between) < 6 && hasPrefixOf(between, rises[:])
+	}
+	prev = strings.TrimRight(prev, " 的")
+	if !hasPrefixOf(next, rises[:]) || !risen(prev, next) {
+		return false
+	}
+	noun := strings.TrimRight(strings.TrimRight(prev, "由从年上去"), "0123456789")
+	return hasSuffixOf(strings.TrimRight(noun, "由从"), []string{"排名", "位次", "名次", "排位"})
+}
+
 // phraseEnd reports whether next does not go on with the noun that an ordinal
 // counts (第一批, 第三方).
 func phraseEnd(next string) bool {

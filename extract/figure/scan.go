@@ -341,6 +341,10 @@ func (s *scanner) number(rest string) {
 		s.at += size
 		return
 	}
+	if strings.HasSuffix(q.In(s.text), "位") && s.placed(prev, s.text[q.End:s.end]) {
+		s.rank(q.Len(), q.value)
+		return
+	}
 	if s.counts(&q, prev) {
 		s.add(number, q.Len(), q, period{})
 		return
