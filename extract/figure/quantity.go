@@ -91,21 +91,25 @@ func (l *lists) arabicAfter(s, prev string) (numeral, bool) {
 	return n, ok && n.point
 }
 
-// spacedThousands reads a number whose thousands a space parts, where a unit or
-// a scale stands behind it: 12 148元, 2 860万元.
+// spacedThousands reads a number whose thousands spaces part, where a unit or
+// a scale stands behind it: 12 148元, 1 286 543万元.
 func (l *lists) spacedThousands(s string) (numeral, bool) {
 	_, n := digitsAt(s, 3)
-	if n == 0 || len(s) < n+4 || s[n] != ' ' || !thousands(s[n:]) {
+	end := n
+	for end > 0 && end < len(s) && s[end] == ' ' && thousands(s[end:]) {
+		end += len(" 000")
+	}
+	if end == n {
 		return numeral{}, false
 	}
-	rest := s[n+4:]
+	rest := s[end:]
 	if _, scaled := chineseScale(firstRune(rest)); !scaled {
 		if _, unit := l.units.first(rest); unit == 0 {
 			return numeral{}, false
 		}
 	}
-	m, ok := l.arabic(s[:n] + s[n+1:])
-	m.length++
+	m, ok := l.arabic(strings.ReplaceAll(s[:end], " ", "") + rest)
+	m.length += strings.Count(s[:end], " ")
 	return m, ok
 }
 
