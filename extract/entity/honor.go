@@ -209,7 +209,7 @@ func (s *sentence) graded(span schema.Span) bool {
 // is none.
 func (s *sentence) lastTail(text string) int {
 	for end := len(text); end > 0; {
-		if t := s.r.honorTails.Suffix(text[:end]); t != "" && (end == len(text) || !strings.HasPrefix(t, "”")) && !(strings.HasPrefix(text[end:], "级") && s.r.levels.Has(text[end-len("县"):end])) {
+		if t := s.r.honorTails.Suffix(text[:end]); t != "" && (end == len(text) || !strings.HasPrefix(t, "”")) && !(strings.HasPrefix(text[end:], "级") && s.r.levels.Suffix(text[:end]) != "") {
 			if strings.HasPrefix(text[end:], "”") && strings.Contains(text[:end], "“") {
 				end += len("”")
 			}
