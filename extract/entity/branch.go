@@ -8,7 +8,7 @@ import (
 
 // isBranch reports whether a name of the class, whose head begins at byte b, is that
 // of an institute or a branch of the school with whose name it begins:
-// 云川大学|白石产业研究院, 云川职业学院|白石分院. A hospital's branch is told by the hospital.
+// 云川大学|白石产业研究院, 云川职业学院|白石分院.
 func (s *sentence) isBranch(name schema.Span, b int, class schema.Class) bool {
 	branch := s.text[b:name.End] == "分院"
 	if class != schema.Organization && !branch {

@@ -151,7 +151,7 @@ func (s *sentence) coreBefore(end int) (start int, form core, hard bool) {
 }
 
 // numeralInside reports whether word i is a numeral that ends a coined word of two
-// characters: 巨|一|动力.
+// characters: 恒|一|动力.
 func (s *sentence) numeralInside(i int) bool {
 	if i < 1 || !strings.ContainsAny(s.in(i), "一二三五六七八九") {
 		return false

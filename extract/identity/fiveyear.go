@@ -17,15 +17,12 @@ var fiveYearPlans = [...]struct {
 // completed, where it neither says that the next one has begun nor names a
 // later year as its own: “十一五”规划目标全面完成. It is 0 where there is none.
 func (p *page) endedPlan() (int, schema.Span) {
-	for i, plan := range fiveYearPlans {
-		if i == 0 {
-			continue
-		}
+	for i, plan := range fiveYearPlans[1:] {
 		at := p.planSaid(plan.name, "圆满完成", "全面完成", "顺利完成", "胜利完成", "较好完成", "超额完成", "收官", "末", "回顾", "完满", "完成情况")
 		if at.Len() == 0 {
 			continue
 		}
-		if p.planSaid(fiveYearPlans[i-1].name, "开局", "启动实施", "实施以来", "以来", "第一年", "第二年", "第三年", "承上启下").Len() > 0 || p.laterThan(plan.last) {
+		if p.planSaid(fiveYearPlans[i].name, "开局", "启动实施", "实施以来", "以来", "第一年", "第二年", "第三年", "承上启下").Len() > 0 || p.laterThan(plan.last) {
 			return 0, schema.Span{}
 		}
 		return plan.last, at
