@@ -266,7 +266,7 @@ func raw(words string) func(string) error {
 		if _, err := io.WriteString(conn, words); err != nil {
 			return nil //nolint:nilerr // it hung up already
 		}
-		if err := conn.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
+		if err := conn.SetReadDeadline(time.Now().Add(time.Minute)); err != nil {
 			return err
 		}
 		_, err = io.Copy(io.Discard, bufio.NewReader(conn))
@@ -288,7 +288,7 @@ func TestGoodAmongHostile(t *testing.T) {
 		total = n // 10000 for the whole measurement
 	}
 	s := newServer(t, func(c *Config) {
-		c.Limits = Limits{Rate: -1, ReadHeader: 300 * time.Millisecond, Read: 500 * time.Millisecond, Gizmo: gizmo.Limits{Time: time.Second, ScriptMemory: 32 << 20}}
+		c.Limits = Limits{Rate: -1, ReadHeader: 2 * time.Second, Read: 3 * time.Second, Gizmo: gizmo.Limits{Time: 3 * time.Second, Wait: 10 * time.Second, ScriptMemory: 32 << 20}}
 	})
 	address, _ := running(t, s)
 	id := someIDs(t, s.cfg.Graph)
@@ -311,7 +311,7 @@ func TestGoodAmongHostile(t *testing.T) {
 			}
 		})
 	}
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}, Timeout: 20 * time.Second}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}, Timeout: time.Minute}
 	for n := range 4 {
 		work.Go(func() {
 			for i := n; i < total*9/10; i += 4 {
