@@ -42,7 +42,7 @@ func (r *Recogniser) brands(s *sentence) {
 		}
 	}
 	for _, b := range s.firms[known:] {
-		if !s.listedAsOther(b.Span) && !s.opensSite(b.Span) && (b.sure || s.speaksOfFirm(b) || s.besideFirm(b.Span)) {
+		if !s.listedAsOther(b.Span) && !s.listedAsTrade(b.End) && !s.opensSite(b.Span) && (b.sure || s.speaksOfFirm(b) || s.besideFirm(b.Span)) {
 			s.propose(b.Span, schema.Enterprise, "brand")
 		}
 	}
@@ -185,8 +185,8 @@ func (s *sentence) checkCore(start, end int, form core, hard bool) (int, core, b
 		start = min(s.cutFront(w), end)
 	}
 	text := s.text[start:end]
-	if d, ok := s.divisionOver(start); ok && d.Start == start && d.End < end {
-		text = s.text[d.End:end]
+	if d, ok := s.divisionOver(start); ok && d.Start == start && d.End < end && (d.full || runes(s.text[d.End:end]) >= minCore) {
+		text = s.text[d.End:end] // but all of 龙江福|粮业
 	}
 	if n := runes(text); n < minCore || n > maxCore || s.r.notCores.Has(text) || s.r.trades.Has(text) || s.r.flags.words[text].has(boundary|generic|lead|common) {
 		return end, noCore, false
@@ -224,6 +224,22 @@ func (s *sentence) listedAsOther(span schema.Span) bool {
 	return slices.ContainsFunc(s.found, func(c candidate) bool {
 		return c.Span == span && c.rule == "list" && c.class != schema.Enterprise
 	})
+}
+
+// listedAsTrade reports whether the list that has an item which ends at byte b says that
+// its items are lines of business: 青石眼镜、白水珠宝|等3个产业集群.
+func (s *sentence) listedAsTrade(b int) bool {
+	for strings.HasPrefix(s.rest(b), "、") {
+		b = s.itemEnd(b + len("、"))
+	}
+	rest, ok := strings.CutPrefix(s.rest(b), "等")
+	if !ok {
+		return false
+	}
+	for i := s.wordAt(s.End - len(rest)); i < len(s.words) && s.words[i].has(number|counter|lead); i++ {
+		rest = s.rest(s.words[i].End)
+	}
+	return s.r.afterTrades.Prefix(rest) != ""
 }
 
 // opensSite reports whether the name of a place begins with span: 金穗薯业|批发市场.

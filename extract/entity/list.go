@@ -194,7 +194,7 @@ func (s *sentence) itemStart(end int, class schema.Class) int {
 			}
 			break
 		}
-		if runes(s.text[w.Start:end]) > maxItem || s.r.appositives.Has(text) {
+		if runes(s.text[w.Start:end]) > maxItem || s.r.appositives.Has(text) || start < end && s.isFront(text, class) {
 			break
 		}
 		start = min(s.cutFront(i), end)

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -74,6 +75,10 @@ func (s *sentence) quote(span, inner schema.Span) {
 	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
 		return // the lexicon decides
 	}
+	if listsCharacters(text) {
+		s.reject(span, "quote", "the quotation lists single characters: 耕、种、收")
+		return
+	}
 	word, h := s.r.heads.ending(text)
 	switch {
 	case s.isPrize(span.End):
@@ -103,6 +108,11 @@ func (s *sentence) quote(span, inner schema.Span) {
 	default:
 		s.reject(span, "quote", "nothing in or before the quotation tells what it names")
 	}
+}
+
+// listsCharacters reports whether a text is a list of single characters: 吃、住、行.
+func listsCharacters(text string) bool {
+	return strings.Contains(text, "、") && !slices.ContainsFunc(strings.Split(text, "、"), func(item string) bool { return runes(item) != 1 })
 }
 
 // isPrize reports whether 奖 stands at byte b and ends the name of a prize: “招商功臣”|奖.

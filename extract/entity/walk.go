@@ -182,7 +182,7 @@ func (w *walk) ends(i int) bool {
 		return true
 	case x.Tag == "x" && x.Len() == 2*len("改") && strings.Contains("与由将被把向对在", w.in(i)[len("改"):]):
 		return true // 水电站|改与|中国华电集团
-	case w.n > 0 && isSiteClass(h.class) && strings.HasPrefix(x.Tag, "v") && w.r.siteFronts.Has(w.in(i)):
+	case w.n > 0 && strings.HasPrefix(x.Tag, "v") && w.isFront(w.in(i), h.class):
 		return true // 游客|游览|平海古镇
 	case w.n > 0 && h.class == schema.School && strings.HasSuffix(w.in(i), "学校"):
 		return w.r.falseHeads.Suffix(w.text[w.Start:x.End]) != "" // 民办学校|英才学校
@@ -192,6 +192,14 @@ func (w *walk) ends(i int) bool {
 		return h.mode == needsShort && w.n > 0 && w.r.roadEnds.Suffix(w.in(i)) != "" // 华远路|前进大街
 	}
 	return false
+}
+
+// isFront reports whether a verb stands before names of a class and begins none.
+func (s *sentence) isFront(verb string, class schema.Class) bool {
+	if class == schema.Enterprise {
+		return s.r.siteFronts.Value(verb) == "firm"
+	}
+	return isSiteClass(class) && s.r.siteFronts.Has(verb)
 }
 
 // joins reports whether word i, a function word, is a part of the name.
