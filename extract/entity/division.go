@@ -110,6 +110,9 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 		return false
 	}
 	full := official(name, all)
+	if s.countsInto(span) {
+		return false
+	}
 	if full && runes(name) > 2 && all[0].Level != lexicon.Township {
 		return true
 	}
@@ -126,6 +129,16 @@ func (s *sentence) divisionStands(span schema.Span, all []*lexicon.Division) boo
 		return full && all[0].Level == lexicon.Township && (s.tagAt(span.End-1) == "x" || s.villageFollows(span.End)) // 柳湾|镇东山|村, 平湖|镇上|林村
 	}
 	return !full || runes(name) > 2 || s.opensName(span.Start)
+}
+
+// countsInto reports whether the name is spelt by what counts and what is counted:
+// 28|项|城市建设工程, 改造3|个|旧市场.
+func (s *sentence) countsInto(span schema.Span) bool {
+	i := s.wordAt(span.Start)
+	if i == 0 || s.words[i].Start != span.Start || s.words[i-1].End != span.Start || !s.words[i-1].has(number) {
+		return false
+	}
+	return s.words[i].has(counter) && s.words[i].End < span.End || s.r.flags.words[s.text[span.Start:span.Start+lexicon.RuneLen(s.text[span.Start])]].has(counter)
 }
 
 // maxVillage is how many characters the name of a village has at most.

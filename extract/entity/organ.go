@@ -137,6 +137,9 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 			s.propose(schema.Span{Start: start, End: end}, class, rule)
 		}
 	}
+	if i := s.wordAt(at); i < len(s.words) && s.buildsThere(i) {
+		return // 在平川镇|建设数据中心
+	}
 	end, head := s.stemsAt(at)
 	if head == "" || !prefixed && s.r.peaks.Value(head) != "alone" || s.isNotName(end-len(head), end) {
 		return

@@ -174,6 +174,8 @@ func (w *walk) ends(i int) bool {
 		return true // 奶牛养殖场|三大|工程
 	case h.class == schema.Project && w.n > 0 && (w.in(i) == "启动" || w.in(i) == "实施" || w.in(i) == "开展"):
 		return true // 景区|启动|智慧化改造
+	case (w.n > 0 || h.class != schema.Project) && w.buildsThere(i):
+		return true // 在|平川镇|建设|锂电池项目
 	case x.has(boundary) && !x.has(inside) && !w.joins(i):
 		return true
 	case w.in(i) == "年" && i > 0 && w.words[i-1].has(number) && len(w.in(i-1)) == len("2023") && !(h.class == schema.Event && w.ofYear(i)):
@@ -190,6 +192,22 @@ func (w *walk) ends(i int) bool {
 		return w.r.appositives.Suffix(w.in(i)) != "" // 世界500强企业|吉利控股集团
 	case h.class == schema.Road, h.class == schema.Place:
 		return h.mode == needsShort && w.n > 0 && w.r.roadEnds.Suffix(w.in(i)) != "" // 华远路|前进大街
+	}
+	return false
+}
+
+// buildsThere reports whether word i is a verb of building that a place told by 在
+// stands before, so that what follows it is built there.
+func (s *sentence) buildsThere(i int) bool {
+	switch s.in(i) {
+	case "建设", "新建", "兴建", "投建", "投资建设", "打造", "布局":
+	default:
+		return false
+	}
+	for k := i - 1; k >= max(0, i-6) && !s.words[k].has(mark); k-- {
+		if text := s.in(k); text == "在" || text == "于" {
+			return k < i-1
+		}
 	}
 	return false
 }

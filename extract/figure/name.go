@@ -78,15 +78,23 @@ func withoutLabel(s string) string {
 }
 
 // itemMark returns the length of the number of a list's item at the start of
-// s (1. 2、 3）), 0 where there is none.
+// s (1. 2、 3） (4) ⑤), 0 where there is none.
 func itemMark(s string) int {
-	_, n := digitsAt(s, 2)
+	if c, size := utf8.DecodeRuneInString(s); c >= '①' && c <= '⑳' {
+		return size
+	}
+	marks := []string{".", "．", "、", ")", "）"}
+	in := strings.TrimLeft(s, "(（")
+	if len(in) < len(s) {
+		marks = []string{")", "）"}
+	}
+	_, n := digitsAt(in, 2)
 	if n == 0 {
 		return 0
 	}
-	for _, mark := range []string{".", "．", "、", ")", "）"} {
-		if strings.HasPrefix(s[n:], mark) && !leadsDigit(s[n+len(mark):]) {
-			return n + len(mark)
+	for _, mark := range marks {
+		if rest, ok := strings.CutPrefix(in[n:], mark); ok && !leadsDigit(rest) {
+			return len(s) - len(rest)
 		}
 	}
 	return 0

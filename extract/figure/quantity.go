@@ -450,8 +450,8 @@ func (q *quantity) threshold(text string) bool {
 	if q.kind == kindMoney && exceeding(prev, next) {
 		return true
 	}
-	if !bounded || q.kind == kindCount || q.kind == kindNone {
-		return false
+	if !bounded || q.kind == kindCount || q.kind == kindNone || strings.Contains(q.In(text), "名") {
+		return false // 800名以上|毕业生
 	}
 	after = strings.TrimPrefix(after, "的")
 	r, _ := utf8.DecodeRuneInString(after)
