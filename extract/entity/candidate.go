@@ -26,10 +26,15 @@ func (s *sentence) propose(span schema.Span, class schema.Class, rule string) {
 
 // proposeNamed adds a candidate whose name the text does not spell out.
 func (s *sentence) proposeNamed(span schema.Span, class schema.Class, name, rule string) {
-	if span.Len() <= 0 || name == "" {
+	if span.Len() <= 0 || name == "" || class == schema.Division && s.halvesOfficial(span) {
 		return
 	}
 	s.found = append(s.found, candidate{Span: span, class: class, name: name, rule: rule, score: s.r.scores[rule]})
+}
+
+// halvesOfficial reports whether span is the end of an official name: 桑根达|来镇.
+func (s *sentence) halvesOfficial(span schema.Span) bool {
+	return slices.ContainsFunc(s.divs, func(d division) bool { return d.full && d.Start < span.Start && span.End <= d.End })
 }
 
 // reject tells the trace why a span is no name.
@@ -58,10 +63,11 @@ func cleanName(name string) string {
 // of text, and then the divisions and owners with which names among them begin.
 func (s *sentence) keep(out []schema.Mention) []schema.Mention {
 	s.arbitrate()
+	roads := s.sharedWorks()
 	for _, i := range s.kept {
 		out = append(out, s.found[i].mention())
 	}
-	return s.nestedSites(s.nestedDivisions(out))
+	return append(s.nestedSites(s.nestedDivisions(out)), roads...)
 }
 
 func (c *candidate) mention() schema.Mention {

@@ -109,10 +109,27 @@ func (s *sentence) skipToHonor(at int) int {
 			w = s.conferrer(at)
 		}
 		if w == "" {
+			w = yearPrefix(s.rest(at))
+		}
+		if w == "" {
 			return at
 		}
 		at += len(w)
 	}
+}
+
+// yearPrefix returns the year for which an honour is given, that a text begins with: 2022年度.
+func yearPrefix(text string) string {
+	rest := strings.TrimLeft(text, "0123456789")
+	if len(text)-len(rest) != len("2022") {
+		return ""
+	}
+	for _, word := range [...]string{"年度", "年"} {
+		if after, ok := strings.CutPrefix(rest, word); ok {
+			return text[:len(text)-len(after)]
+		}
+	}
+	return ""
 }
 
 // honorSpan returns the span of the name that begins at byte at: a quotation
@@ -144,6 +161,11 @@ func (s *sentence) honorSpan(at int) schema.Span {
 	return schema.Span{Start: at, End: end}
 }
 
+// isPrizeName reports whether a text is the name of a prize, not its grade: 发展贡献奖.
+func isPrizeName(text string) bool {
+	return strings.HasSuffix(text, "奖") && runes(text) > 4 && !strings.ContainsAny(text, "元、，项个次")
+}
+
 // honorEnds reports whether a name in quotation marks ends before word i.
 func (s *sentence) honorEnds(i int) bool {
 	return i >= len(s.words) || s.words[i].has(mark|boundary|verbal) || s.r.honorStops.Has(s.in(i)) || s.r.honorNouns.Prefix(s.rest(s.words[i].Start)) != ""
@@ -172,7 +194,7 @@ func (s *sentence) honor(span schema.Span, kind string) bool {
 		s.reject(span, "honor", "a number of them, a site that is built, or a motto")
 		return false
 	}
-	if kind != "sure" && !s.graded(span) && !(quoted && end > 0) || runes(text) < 4 || s.r.notNames.Has(text) || s.r.honorTails.Has(text) && !s.graded(span) {
+	if kind != "sure" && !s.graded(span) && !(quoted && end > 0) && !isPrizeName(text) || runes(text) < 4 || s.r.notNames.Has(text) || s.r.honorTails.Has(text) && !s.graded(span) {
 		s.reject(span, "honor", "neither the verb nor the words are sure signs of an honour")
 		return false
 	}

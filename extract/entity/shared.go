@@ -21,6 +21,40 @@ func (r *Recogniser) shared(s *sentence) {
 	}
 }
 
+// sharedWorks makes works of the roads that stand in a list before works on a road, where
+// the list says once at its end what is done: 凤城路、向阳路|改造 are two works. It returns
+// the roads that they are named after.
+func (s *sentence) sharedWorks() (roads []schema.Mention) {
+	for _, k := range s.kept {
+		works := &s.found[k]
+		if works.class != schema.Project {
+			continue
+		}
+		site, ok := s.siteOf(works)
+		if !ok || site.Class != schema.Road && site.Class != schema.Place {
+			continue
+		}
+		done := cleanName(s.text[site.End:works.End])
+		for c := s.keptBefore(works.Start, site.Class); c != nil; c = s.keptBefore(c.Start, site.Class) {
+			road := c.mention()
+			road.Rule = siteRule
+			roads = append(roads, road)
+			c.class, c.name, c.rule = schema.Project, c.name+done, "shared-works"
+		}
+	}
+	return roads
+}
+
+// keptBefore returns what was kept of a class that stands before byte b in a list, or nil.
+func (s *sentence) keptBefore(b int, class schema.Class) *candidate {
+	for _, k := range s.kept {
+		if c := &s.found[k]; c.class == class && c.End < b && joint(strings.Join(strings.Fields(s.text[c.End:b]), "")) {
+			return c
+		}
+	}
+	return nil
+}
+
 // lines proposes the lines whose last number ends at byte b.
 func (s *sentence) lines(b int) {
 	numbers := s.numbersBefore(b)

@@ -70,7 +70,7 @@ func (w *walk) step(i int) (first int, more bool) {
 	case x.has(number):
 		return w.overNumber(i)
 	case w.counts(i):
-		w.ev.counted = true
+		w.ev.counted = w.in(i) != "届" // 举办|四届|白石文化旅游节
 		return i + 1, false
 	case w.in(i) == "暨" && w.head.class == schema.Event:
 		w.joined = w.joinsMeetings(i, w.head)
@@ -414,6 +414,10 @@ func (s *sentence) divisionChainEnd(d division) int {
 // segmenter took for the beginning of an unknown word: 由|国采.
 func (s *sentence) cutFront(i int) int {
 	w := s.words[i]
+	const built, level = "新建", "县"
+	if s.in(i) == built+level && s.r.ofLevels.Prefix(s.rest(w.End)) != "" {
+		return w.Start + len(built) // 新建|县人民医院; to the segmenter it is the county
+	}
 	if w.Tag != "x" || w.has(mark) || w.has(common) {
 		return w.Start
 	}

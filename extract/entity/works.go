@@ -138,12 +138,12 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 	site := s.r.workTails.Suffix(text)
 	soft, isSoft := strings.CutSuffix(text, "工程")
 	if n := runes(text); n < 3 || n > maxWorks || len(word) == len(text) || len(site) == len(text) || s.r.notNames.Has(text) ||
-		s.genericOnly(item) && !s.atSite(item) && !s.ofLevel(item) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
+		s.genericOnly(item) && !s.atSite(item) && !s.ofLevel(item) && !stageOfKind(item.In(s.text)) || s.oddIn(item) || s.r.plainWorks.Suffix(text) != "" && site == "" || s.r.plainWorks.Suffix(strings.TrimSuffix(strings.TrimSuffix(text, "项目"), "工程")) != "" && (site == "项目" || site == "工程") || isSoft && s.r.softWorks.Suffix(soft) != "" {
 		return g
 	}
 	g.name = true
 	g.brand = word == "" && s.branded(item, schema.Enterprise)
-	g.proper = s.properIn(item) || s.divisionAt(item.Start) || s.levelAt(item.Start) || s.ofLevel(item) || s.namesSite(strings.TrimSuffix(text, site))
+	g.proper = s.properIn(item) || s.divisionAt(item.Start) || s.levelAt(item.Start) || s.ofLevel(item) || s.namesSite(strings.TrimSuffix(text, site)) || stageOfKind(item.In(s.text))
 	g.works = site != "" || strings.HasSuffix(text, "段")
 	switch h.class {
 	case schema.Project, schema.Road, schema.Place, schema.Zone:
@@ -155,6 +155,18 @@ func (s *sentence) signsOf(item schema.Span) (g signs) {
 	}
 	g.content = s.contentOf(item) >= 3
 	return g
+}
+
+// stageOfKind reports whether a text is a kind of buildings, told by four characters or
+// more, and a stage, which a place builds one of: 标准厂房|二期, 标准厂房|（二期）.
+func stageOfKind(text string) bool {
+	kind, staged := strings.CutSuffix(strings.TrimRight(text, ")）"), "期")
+	number, size := utf8.DecodeLastRuneInString(kind)
+	if !staged || !strings.ContainsRune("一二三四五六", number) {
+		return false
+	}
+	kind = strings.TrimRight(kind[:len(kind)-size], "(（")
+	return runes(kind) >= 4 && !strings.HasSuffix(kind, "项目") && !strings.HasSuffix(kind, "工程")
 }
 
 // atSite reports whether a school or a hospital begins an item that is more than
@@ -275,8 +287,8 @@ func (s *sentence) worksClass(item schema.Span, g signs, at run) schema.Class {
 		return s.sharedClass(text, h, at)
 	case g.amount && h.class == schema.Place:
 		return "" // 滨河绿道|12公里
-	case strings.HasSuffix(text, "期") && s.stageOf(text) != "":
-		return s.stageOf(text)
+	case strings.HasSuffix(text, "期") && s.stageOfRoad(text):
+		return schema.Road
 	case at.done() && s.extends(text, site):
 		return schema.Road
 	case site != "" && (h.class == "" || h.class == schema.Project || !at.done() && len(site) >= len(word)), section && strings.Contains(text, "工程"):
@@ -386,14 +398,12 @@ func (s *sentence) extends(text, site string) bool {
 	return base.class == schema.Road
 }
 
-// stageOf returns the class of the zone or road that a name with a stage is a
-// stage of: 软件园|二期; else "".
-func (s *sentence) stageOf(text string) schema.Class {
+// stageOfRoad reports whether a name with a stage is of a stage of a road, which is one
+// also while it is built: 龙马大道|三期. That of a zone is works: 云川产业园|二期.
+func (s *sentence) stageOfRoad(text string) bool {
 	word, _ := s.r.heads.ending(text)
-	if _, base := s.r.heads.ending(strings.TrimSuffix(text, word)); word != "" && (base.class == schema.Zone || base.class == schema.Road) {
-		return base.class
-	}
-	return ""
+	_, base := s.r.heads.ending(strings.TrimSuffix(text, word))
+	return word != "" && base.class == schema.Road
 }
 
 // roadOrWorks returns the class of a road of a run. A road is one also while it is

@@ -48,6 +48,8 @@ func (s *resolution) organ(name string) (group, bool) {
 	g := group{key: "organ " + owner + " " + tail, class: schema.Agency, name: s.ownerName(owner) + tail, within: owner}
 	if g.name == tail {
 		g.name, g.within = "", ""
+	} else if tail == "海关" {
+		g.name = rest // customs houses are called by the short name of their place
 	} else if ofZone(tail) && len(rest)-len(tail) > len("县") {
 		g.name = rest
 	}
