@@ -148,7 +148,7 @@ func (l *lists) timeStarts() runeSet {
 // scanner looks for. All others are words.
 func (l *lists) markStarts() runeSet {
 	set := runeSet{}
-	for _, r := range "，；：。！？（）—“‘《「第前0123456789０１２３４５６７８９零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖" + timelyRunes {
+	for _, r := range "，；：。！？（）、—“‘《「第前0123456789０１２３４５６７８９零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖" + timelyRunes {
 		set.add(r)
 	}
 	for i := range set {

@@ -39,6 +39,9 @@ func (r *reader) level(c *clause, i int, op operator) {
 		return
 	}
 	f := find{name: name, measure: schema.Level, rule: rule, bound: op.bound, reached: op.turned}
+	if of := reduced(name, n); of != "" {
+		f.name, f.measure, f.sign = of, schema.Growth, -1
+	}
 	if h := r.described(n, c); h != nil {
 		f.about, f.name = h.id, n.size()
 		if i+1 == len(c.numbers) || thing(h.class) {

@@ -191,6 +191,11 @@ func (s *scanner) punctuation(r rune, size int, rest string) bool {
 			return false
 		}
 		s.separator('，', len("——"))
+	case '、':
+		if k := len(s.marks); k == 0 || s.marks[k-1].sort != number || s.marks[k-1].End != s.at || !strings.HasPrefix(rest[size:], "分别") {
+			return false
+		}
+		s.separator('，', size) // A11亿元，B5亿元、|分别增长9%和7%
 	case '“', '‘', '《', '「':
 		s.quoted(rest)
 	default:

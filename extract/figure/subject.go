@@ -368,58 +368,6 @@ func (r *reader) contains(name string) bool {
 	return strings.HasSuffix(name, "省") || strings.HasSuffix(name, "自治区") || strings.HasSuffix(name, "市")
 }
 
-// described returns the thing whose size the number at i tells, where it
-// stands right behind it: 总投资21亿元的X项目, 8.7万平方米九策广场.
-func (r *reader) described(n *numbered, c *clause) *holder {
-	if n.kind != kindMoney && n.kind != kindAmount {
-		return nil
-	}
-	at := n.End
-	if n.kind == kindMoney {
-		at += building(c.text[at:c.End])
-	}
-	if strings.HasPrefix(c.text[at:c.End], "的") {
-		at += len("的")
-	}
-	if strings.HasPrefix(c.text[at:c.End], "“") && r.mentionAt(at, c.End) == nil {
-		at += len("“")
-	}
-	h := r.mentionAt(at, c.End)
-	if h == nil || h.id == r.subject {
-		return nil
-	}
-	if n.kind == kindMoney && h.class == schema.Enterprise && strings.HasPrefix(c.text[n.End:c.End], "的") {
-		return h
-	}
-	if thing(h.class) || h.class == schema.Program && strings.HasSuffix(h.name, "工程") {
-		return h
-	}
-	return nil
-}
-
-// builders are the verbs between what is paid and what it is paid for.
-var builders = [...]string{"建设", "兴建", "新建", "建成", "建造", "修建", "打造", "实施", "改造", "扩建", "开发", "启动", "引进", "迁建", "开工建设", "规划建设", "投资建设", "动工建设"}
-
-// building returns the length of the verb that s begins with, if it leads from
-// what is paid to what it is paid for: 投资2亿元|建设的|东湖工业园.
-func building(s string) int {
-	best := 0
-	for _, w := range builders {
-		if strings.HasPrefix(s, w) {
-			best = max(best, len(w))
-		}
-	}
-	if best == 0 {
-		return 0
-	}
-	for _, w := range []string{"的", "了"} {
-		if strings.HasPrefix(s[best:], w) {
-			return best + len(w)
-		}
-	}
-	return best
-}
-
 // follow makes a thing whose size was just told what the rest of the sentence can
 // be about: 总投资10亿元的东湖产业园开工，占地120亩.
 func (r *reader) follow(h *holder, c *clause) {
@@ -428,18 +376,6 @@ func (r *reader) follow(h *holder, c *clause) {
 	}
 	r.passage.about = about{id: h.id}
 	r.passage.before = r.passage.about
-}
-
-// sizes are what a thing's size is called by kind of unit, where the text
-// gives no name.
-func (n *numbered) size() string {
-	switch {
-	case n.kind == kindMoney:
-		return "投资"
-	case strings.HasSuffix(n.unit, "里") || n.unit == "米":
-		return "长度"
-	}
-	return "面积"
 }
 
 // entry returns the thing that a line of a list is about: 3、东湖博物馆 ….
