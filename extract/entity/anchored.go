@@ -31,12 +31,29 @@ func (r *Recogniser) anchored(s *sentence) {
 // endsWorks reports whether the word for works at span is the last of a name: it
 // says that it is works, or what is done has no object.
 func (s *sentence) endsWorks(span schema.Span) bool {
+	if s.beginsInstitute(span) {
+		return false
+	}
 	if saysWorks(span.In(s.text)) {
 		return true
 	}
 	i := s.wordAt(span.End)
 	return i >= len(s.words) || s.words[i].has(mark|number|boundary) || s.r.worksVerbs.At(s.text[:s.End], span.End) != "" ||
 		s.r.adverbs.Prefix(s.rest(span.End)) != "" || strings.HasPrefix(s.rest(span.End), "等")
+}
+
+// beginsInstitute reports whether the 工程 at span is the science that an institute is
+// named after: 过程工程|研究所.
+func (s *sentence) beginsInstitute(span schema.Span) bool {
+	if !strings.HasSuffix(span.In(s.text), "工程") {
+		return false
+	}
+	for _, tail := range [...]string{"研究", "技术研究", "技术学", "职业", "学院", "大学", "师"} {
+		if strings.HasPrefix(s.rest(span.End), tail) {
+			return true
+		}
+	}
+	return false
 }
 
 // saysWorks reports whether a word says by itself that a name is one of works.

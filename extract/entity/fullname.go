@@ -229,7 +229,7 @@ func (s *sentence) coinedName(i int) {
 	whole := j == i+1 && w.Tag == "x"
 	switch {
 	case front != "" && (whole || runes(front) > 1):
-		if next := &s.words[j]; next.has(mark) && front == "的" || next.Start > name.End || s.in(j) == "的" || next.has(number) && !next.has(single) || s.in(j) == "、" {
+		if next := &s.words[j]; next.has(mark) && front == "的" || next.Start > name.End || s.in(j) == "的" || next.has(number) && !next.has(single) || s.in(j) == "、" && runes(front) < 3 {
 			return
 		}
 	case !whole, !s.words[i-1].has(mark), s.in(i-1) == "、", s.in(i-1) == "“":

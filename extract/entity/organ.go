@@ -250,6 +250,28 @@ func (s *sentence) belongs(start int) bool {
 	return ok && d.full
 }
 
+// ofTown reports whether a name is that of the one body of its kind which a division
+// has, said with the division's official name: 云岭镇|商会.
+func (s *sentence) ofTown(start int, span schema.Span) bool {
+	switch span.In(s.text) {
+	case "商会", "总商会", "慈善会", "老年协会":
+	default:
+		return false
+	}
+	d, ok := s.divisionEnding(span.Start)
+	return ok && d.full && start <= d.Start
+}
+
+// acts reports whether what stands after the name of an organisation at byte b says
+// who leads it or that it holds something: 太极拳研究会|会长, 蜜蜂协会|主办.
+func (s *sentence) acts(b int) bool {
+	if o := s.officeAt(b); strings.HasSuffix(o, "会长") || strings.HasSuffix(o, "秘书长") || strings.HasSuffix(o, "理事长") || strings.HasSuffix(o, "队长") || strings.HasSuffix(o, "团长") {
+		return true
+	}
+	rest := strings.TrimPrefix(s.rest(b), "联合")
+	return strings.HasPrefix(rest, "主办") || strings.HasPrefix(rest, "承办") || strings.HasPrefix(rest, "协办")
+}
+
 // department proposes the department of a committee that is named after one of
 // its standing members and so without it: 县委常委、|统战部|部长.
 func (s *sentence) department(i int) {

@@ -112,7 +112,7 @@ func (s *sentence) personAt(b int) int {
 	if i = s.wordAt(b); s.words[i].Start != b {
 		return 0
 	}
-	if end = s.nameEnd(i); end == 0 || s.isOffice(b, end) || strings.HasSuffix(s.text[b:end], "起来") {
+	if end = s.nameEnd(i); end == 0 || s.isOffice(b, end) || s.r.ofLevels.Has(s.text[b:end]) || strings.HasSuffix(s.text[b:end], "起来") {
 		return 0
 	}
 	if j := s.wordAt(end); j < len(s.words) && s.words[j].Start == end && !s.fullToken(i, end) && !s.words[j].has(mark|verbal|speech|number|inside|lead) && !s.r.flags.words[s.in(j)].has(boundary) {
@@ -177,8 +177,8 @@ func (s *sentence) spacedName(b int) int {
 func (s *sentence) foreignName(b int) int {
 	i, end, named, singles := s.wordAt(b), b, false, 0
 	for ; i < len(s.words) && s.words[i].Start == end && !s.words[i].has(mark|speech) && !s.r.flags.words[s.in(i)].has(boundary); i++ {
-		if s.words[i].has(generic|common|number|verbal|inside) && !s.words[i].has(single) {
-			return 0
+		if s.words[i].has(generic|common|number|verbal|inside) && !s.words[i].has(single) || s.words[i].Len() > 3*len("走") && s.words[i].Tag != "x" && !s.words[i].has(proper) {
+			return 0 // 孙洁|走村入户
 		}
 		named = named || s.words[i].has(proper) && s.words[i].Tag != "eng"
 		if s.words[i].has(single) {

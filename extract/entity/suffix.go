@@ -136,7 +136,7 @@ func (s *sentence) malformed(ev evidence, h head, span schema.Span) string {
 		return "its beginning is lost"
 	case strings.HasPrefix(before, "各") || strings.HasSuffix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
 		return "it stands for all of a kind"
-	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class):
+	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class) && !(h.class == schema.Organization && ev.proper && ev.content > 1):
 		return "it is known to be no name"
 	case s.runsInto(span, h, ev):
 		return "it is the beginning of another name"
@@ -177,7 +177,7 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case ev.owned && ev.content > 0:
 		return ""
-	case h.mode == needsProper && ev.level && ev.content > 0 || ev.level && s.r.ofLevels.Has(span.In(s.text)):
+	case h.mode == needsProper && ev.level && ev.content > 0 || ev.level && s.onLevel(span.In(s.text), h.class):
 		return ""
 	case h.class == schema.Event && s.ofAll(before):
 		return ""
@@ -185,11 +185,11 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 		return ""
 	case (h.class == schema.Organization || h.class == schema.Agency) && (ev.content > 1 || runes(before) >= fullName) && s.founded(ev.start, span):
 		return ""
-	case h.class == schema.Organization && (worldwide(before) || ev.content > 1 && s.belongs(ev.start)):
+	case h.class == schema.Organization && (worldwide(before) || ev.content > 1 && (s.belongs(ev.start) || s.acts(span.End))):
 		return ""
 	case h.mode == needsProper && !ev.proper && (!s.r.namedHeads.Has(span.In(s.text)) || ev.content < 2):
 		return "nothing before its last word looks like a proper name"
-	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4 && (strings.HasSuffix(span.In(s.text), "会") || !s.r.ofLevels.Has(span.In(s.text))):
+	case h.mode == needsProper && ev.bare && ev.content == 0 && !selfStanding(h) && runes(span.In(s.text)) < 4 && !s.ofTown(ev.start, span) && (strings.HasSuffix(span.In(s.text), "会") || !s.r.ofLevels.Has(span.In(s.text))):
 		return "only a division stands before its last word"
 	case h.mode == needsContent && s.r.campaigns.Has(span.In(s.text)) && runes(before) > 3:
 		return ""
@@ -211,6 +211,12 @@ func (s *sentence) unproven(ev evidence, h head, span schema.Span) string {
 	return ""
 }
 
+// onLevel reports whether a head makes a name after the word for a level alone. The
+// head of an organisation can hold what tells it from others: 区|女企业家商会.
+func (s *sentence) onLevel(head string, class schema.Class) bool {
+	return s.r.ofLevels.Has(head) || class == schema.Organization && s.r.ofLevels.Suffix(head) != ""
+}
+
 // plansOnly reports whether the head at span is the 计划 by which figures are
 // measured (超过|计划), or a verb: 计划|实施.
 func (s *sentence) plansOnly(before string, span schema.Span) bool {
@@ -228,10 +234,17 @@ func (s *sentence) plansOnly(before string, span schema.Span) bool {
 // span is only the beginning of another name (清水湾|纸业基地, 东海路|街道), or one end
 // of a way (石门沟|至).
 func (s *sentence) runsInto(span schema.Span, h head, ev evidence) bool {
+	rest, before := s.rest(span.End), s.text[s.Start:ev.start]
+	if h.class == schema.Project {
+		return s.beginsInstitute(span)
+	}
+	if h.class == schema.Place && h.mode == needsProper && runes(span.In(s.text)) == 1 {
+		next := s.r.heads.words.Prefix(rest)
+		return runes(next) > 1 && strings.HasPrefix(s.r.heads.words.Value(next), string(schema.Place)+" ") // 博雅苑|广场
+	}
 	if h.class != schema.Place && h.class != schema.Road || h.mode != needsShort {
 		return false
 	}
-	rest, before := s.rest(span.End), s.text[s.Start:ev.start]
 	if h.class == schema.Road {
 		return strings.HasPrefix(rest, "街道") || strings.HasPrefix(rest, "办事处")
 	}

@@ -338,8 +338,8 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		if h.class == schema.Organization && (worldwide(s.text[w.Start:b]) || s.levelAt(w.Start) || s.founds(w.Start)) {
 			break // 省|志愿服务联合会, 共建|材料研究院
 		}
-		if h.class == schema.Event && s.ofAll(s.text[w.Start:b]) && s.plainBetween(w.Start, b) {
-			break // 全市|乡村旅游现场会
+		if h.class == schema.Event && s.ofAll(s.text[w.Start:b]) && (s.in(lo) == "全国" || s.plainBetween(w.Start, b)) {
+			break // 全市|乡村旅游现场会, 全国|山地户外锦标赛
 		}
 		if s.in(lo) == "—" || h.class == schema.Program && s.in(lo) == "年" {
 			continue // 2010|年|第六次全国人口普查
@@ -390,7 +390,10 @@ func (s *sentence) wholeDivision(start int, h head) int {
 func (s *sentence) levelAt(b int) bool {
 	i := s.wordAt(b)
 	l := s.r.levels.Prefix(s.in(i))
-	return l != "" && s.words[i].Start == b && (len(l) == s.words[i].Len() || s.r.heads.words.Suffix(s.in(i)) != "") && s.opensName(b)
+	if l == "" || s.words[i].Start != b || !s.opensName(b) {
+		return false
+	}
+	return len(l) == s.words[i].Len() || s.r.heads.words.Suffix(s.in(i)) != "" || s.words[i].Tag == "x" && s.r.ofLevels.Prefix(s.rest(b+len(l))) != "" // 市融|媒体|中心
 }
 
 // ownerBefore reports whether the name of a company ends at byte b.
