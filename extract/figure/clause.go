@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/districtkg/districtkg/schema"
 )
@@ -41,7 +42,10 @@ func (c *clause) words(s schema.Span) string {
 	var b strings.Builder
 	at := s.Start
 	for _, x := range c.cut {
-		if x.Start > at && x.Start < s.End {
+		if x.Start >= s.End {
+			break // a bracket behind, which must not take the end of s along
+		}
+		if x.Start > at {
 			b.WriteString(c.text[at:x.Start])
 		}
 		at = max(at, x.End)
@@ -249,7 +253,21 @@ func (b *builder) labels(c *clause, m *mark) bool {
 		return false // 地区生产总值(亿元):312.5
 	}
 	head, _ := b.headOf(words)
+	if b.runIn(words, c.text[m.End:]) {
+		return true
+	}
 	return len(c.numbers) > 0 || head == "" && len(words) > 15 || len(words) > 45 || strings.HasSuffix(words, "其中") || words == ""
+}
+
+// runIn reports whether the words before a colon are the heading of a section
+// of a bulletin, printed in its first line: 工业：|全部工业总产值136.5亿元.
+func (l *lists) runIn(words, after string) bool {
+	if _, n := l.sections.first(words); n == 0 || n < len(words) {
+		return false
+	}
+	name := after[:max(0, strings.IndexAny(after, "0123456789\n"))]
+	head, bare := l.headOf(strings.TrimSpace(name))
+	return utf8.RuneCountInString(name) > 2 && !(bare && head == strings.TrimSpace(name))
 }
 
 // closing returns the index of the bracket that closes the one at i, or -1.

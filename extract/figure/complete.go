@@ -77,7 +77,7 @@ func (r *reader) complete(name string, n *numbered) string {
 // speaks of: of the one that 其中 divides, or of a level before it.
 func (r *reader) ofWhole(name string, n *numbered) string {
 	if r.passage.parent != "" {
-		return r.part(name, r.passage.parent, n)
+		return r.part(name, r.parentIn(n), n)
 	}
 	for i := len(r.passage.levels) - 1; i >= 0; i-- {
 		last := r.figures[r.passage.levels[i]]
@@ -89,6 +89,38 @@ func (r *reader) ofWhole(name string, n *numbered) string {
 		return r.part(name, r.passage.last, n)
 	}
 	return name
+}
+
+// parentIn is what 其中 divides, measured as number n is: of the area and the
+// yield told before it, an area is part of the area.
+func (r *reader) parentIn(n *numbered) string {
+	last := r.passage.parent
+	for i := len(r.passage.levels) - 1; i >= 0 && n.kind == kindAmount; i-- {
+		f := &r.figures[r.passage.levels[i]]
+		if f.Indicator == last && f.Unit == n.unit {
+			return last
+		}
+		if head, _ := r.headOf(f.Indicator); f.Unit == n.unit && head != "" && !r.startsVerb(f.Indicator) {
+			return f.Indicator
+		}
+	}
+	return last
+}
+
+// measuredIn names a second amount of a part by what the whole has in its unit:
+// 面积75万亩，产量152万吨，其中酥梨45万亩、|86万吨.
+func (r *reader) measuredIn(n *numbered) string {
+	k := len(r.passage.levels)
+	if n.kind != kindAmount || r.passage.parent == "" || k < 2 {
+		return ""
+	}
+	last := &r.figures[r.passage.levels[k-1]]
+	head, _ := r.headOf(last.Indicator)
+	whole, _ := r.headOf(r.parentIn(n))
+	if head == "" || whole == "" || last.Unit == n.unit || !strings.HasSuffix(last.Indicator, head) {
+		return ""
+	}
+	return strings.TrimSuffix(last.Indicator, head) + whole
 }
 
 // acted reports whether words begin with a verb of building.
@@ -151,6 +183,8 @@ func (r *reader) part(name, parent string, n *numbered) string {
 		return name + parent // 税收超亿元的|商务楼宇
 	case strings.HasSuffix(name, "数") || utf8.RuneCountInString(head) < 2 || r.startsVerb(name):
 		return name
+	case strings.HasSuffix(parent, "价格总水平") && n.kind == kindRatio: // 其中食品类上涨13.2%
+		return name + "价格"
 	case strings.HasSuffix(head, "生产总值") || strings.EqualFold(head, "gdp"):
 		return name + "增加值"
 	case n.kind != kindMoney && n.kind != kindAmount && n.kind != kindRatio && n.kind != kindPoints && head != "存栏" && head != "出栏":
@@ -238,6 +272,9 @@ func (r *reader) themed(words string) {
 
 // retopic makes the thing that a level counts or measures the topic.
 func (r *reader) retopic(name string) {
+	if stageOf(name) == len(name) {
+		return // 已开工41个，完成投资…
+	}
 	head, bare := r.headOf(name)
 	switch {
 	case bare && (head == name || strings.HasPrefix(name, r.passage.topic) && r.passage.topic != ""):

@@ -53,29 +53,30 @@ type unit struct {
 
 // lists is all that the package knows of words.
 type lists struct {
-	units   trie[unit]
-	lead    trie[bool] // stripped from the start of an indicator; false for a guard
-	tail    trie[bool] // stripped from its end, searched from the back
-	inner   trie[bool] // taken out of it
-	turn    trie[int]  // up 1 and down -1, searched from the back
-	pace    trie[int]  // 增速 1, 降幅 -1, searched from the back
-	beside  trie[int]  // above 1 and below -1, searched from the back
-	than    trie[bool] // what a growth is compared with
-	each    trie[bool] // 分别
-	among   trie[bool] // 其中
-	status  trie[schema.Status]
-	acts    trie[bool]
-	states  trie[bool]
-	heads   trie[bool] // searched from the back; true for bare heads
-	idioms  trie[bool]
-	periods trie[period]
-	scopes  trie[bool] // 全市, searched from the back
-	ranking trie[bool] // 位列, searched from the back
-	firsts  trie[bool] // 首位
-	names   trie[indicator]
-	tabular trie[headRole] // words in the heads of tables
-	times   runeSet        // that an expression of time can start with
-	marks   runeSet        // that the scanner has to look at
+	units    trie[unit]
+	lead     trie[bool] // stripped from the start of an indicator; false for a guard
+	tail     trie[bool] // stripped from its end, searched from the back
+	inner    trie[bool] // taken out of it
+	turn     trie[int]  // up 1 and down -1, searched from the back
+	pace     trie[int]  // 增速 1, 降幅 -1, searched from the back
+	beside   trie[int]  // above 1 and below -1, searched from the back
+	than     trie[bool] // what a growth is compared with
+	each     trie[bool] // 分别
+	among    trie[bool] // 其中
+	sections trie[bool] // headings of a bulletin's sections
+	status   trie[schema.Status]
+	acts     trie[bool]
+	states   trie[bool]
+	heads    trie[bool] // searched from the back; true for bare heads
+	idioms   trie[bool]
+	periods  trie[period]
+	scopes   trie[bool] // 全市, searched from the back
+	ranking  trie[bool] // 位列, searched from the back
+	firsts   trie[bool] // 首位
+	names    trie[indicator]
+	tabular  trie[headRole] // words in the heads of tables
+	times    runeSet        // that an expression of time can start with
+	marks    runeSet        // that the scanner has to look at
 }
 
 // rows calls f with the fields of each line of a file that is not blank or a
@@ -192,6 +193,8 @@ func (l *lists) wordRow(f []string) error {
 		l.each.add(word, true)
 	case "among":
 		l.among.add(word, true)
+	case "section":
+		l.sections.add(word, true)
 	case "target", "estimate", "preliminary":
 		l.status.add(word, schema.Status(f[1]))
 	default:

@@ -30,8 +30,11 @@ func (r *reader) clean(s string) string {
 	if t := r.trimTail(r.trimLead(s)); t != "" {
 		s = t
 	}
-	return r.shortened(balanced(s))
+	return r.shortened(balanced(colons.Replace(s)))
 }
+
+// colons joins a label to what it is the label of: 粮食：总产.
+var colons = strings.NewReplacer("：", "", ":", "")
 
 // trimLead takes words that lead to an indicator off its start, and the name
 // of the document's subject.

@@ -67,6 +67,7 @@ type passage struct {
 	holder       string   // its name, where its clause is still read
 	holding      int      // where that clause starts
 	clause       int      // where the clause in hand starts
+	outer        outer    // what was spoken of before the bracket in hand
 	start        int      // where the sentence in hand starts
 	reported     int      // where the clause starts that tells what the one before said would be told
 	item         about    // what the line, an entry in a list, is about
@@ -171,7 +172,7 @@ func (r *reader) stretch(start, end int) {
 		return
 	}
 	r.passage.levels, r.passage.parent, r.passage.topic, r.passage.about = r.passage.levels[:0], "", "", r.passage.item
-	r.passage.start = start
+	r.passage.start, r.passage.outer = start, outer{}
 	r.passage.status, r.passage.spread, r.passage.abouts, r.passage.list = "", 0, r.passage.abouts[:0], nil
 	r.passage.listUnit, r.passage.clauseBefore = "", ""
 	r.passage.sector, r.passage.share, r.passage.rate, r.passage.signed, r.passage.grown = "", "", "", anySigned(marks), false
@@ -200,8 +201,10 @@ func (r *reader) clause(c *clause) {
 		}
 	}
 	words := c.words(c.Span)
+	r.bracketed(c)
 	defer func() { r.passage.clauseBefore = words }()
 	r.amongst(words)
+	r.standing(c, words)
 	r.statusOf(words)
 	r.subjectOf(c)
 	if len(c.numbers) == 0 {
@@ -245,7 +248,7 @@ func (r *reader) number(c *clause, i int) {
 			op.measure, op.sign = schema.Growth, 1
 		}
 		switch {
-		case r.goal(c, i, op):
+		case r.goal(c, i, op), r.striven(c, i, op), r.besideToo(c, i, op):
 		case op.measure != schema.Level:
 			r.turned(c, i, op)
 		default:
@@ -347,7 +350,7 @@ func (r *reader) add(c *clause, n *numbered, f find) int {
 	}
 	x := schema.Figure{
 		ID: strconv.Itoa(len(r.figures)), Subject: r.figureSubject(f), Indicator: f.name, Canonical: r.canonical(f.name, n.kind, f.measure),
-		Measure: f.measure, Value: value, High: high, Unit: n.unit, Period: f.period, Status: r.status(),
+		Measure: f.measure, Value: value, High: high, Unit: n.unit, Period: f.period, Status: r.statusAt(n),
 		Bound: f.bound, Rule: f.rule, Span: n.Span, Evidence: r.evidence(n.Span, c.Span),
 	}
 	if x.Period == "" {
@@ -419,6 +422,9 @@ func (r *reader) statusOf(words string) {
 			if lead, k := r.lead.first(words[i:]); k > n && !lead {
 				continue
 			}
+			if s == schema.Target && planned(words[:i], words[i+n:]) {
+				continue
+			}
 			if n == len("将") && i > 0 && strings.ContainsAny("主重需首必概纪即想只不", lastRune(words[:i])) {
 				continue
 			}
@@ -426,6 +432,12 @@ func (r *reader) statusOf(words string) {
 			return
 		}
 	}
+}
+
+// planned reports whether a word of planning between the words given names the
+// plan by which a number is measured: 完成年计划的103.5%, 超计划1.2个百分点.
+func planned(before, after string) bool {
+	return hasAny(before, "完成", "占", "超") && !hasAny(before, "拟", "将") || strings.HasPrefix(after, "的") && strings.Contains(after, "%")
 }
 
 // lastRune returns the last character of s.

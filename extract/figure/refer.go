@@ -96,6 +96,52 @@ func (r *reader) formerly(c *clause, i int, op operator) bool {
 	return true
 }
 
+// besideToo gives points that a list compares with one more scope the indicator
+// of those before: 高于全国2.5个百分点、全省|0.3个百分点.
+func (r *reader) besideToo(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	if n.kind != kindPoints || i == 0 || op.measure != schema.Level || len(r.figures) == 0 || !joins(c.before(i)) {
+		return false
+	}
+	last := r.figures[len(r.figures)-1]
+	scope := strings.TrimSuffix(strings.TrimSpace(strings.TrimLeft(c.before(i), "、和及与")), "平均水平")
+	if last.Measure != schema.Change || last.Span.End > n.Start || last.Span.Start < c.Start || !r.scopeOnly(strings.TrimSuffix(scope, "平均")) {
+		return false
+	}
+	sign := 1
+	if last.Value.IsNegative() {
+		sign = -1
+	}
+	r.add(c, n, find{name: last.Indicator, measure: schema.Change, sign: sign, rule: "beside-too", bound: op.bound})
+	return true
+}
+
+// An outer is what a sentence speaks of outside a bracket.
+type outer struct {
+	said    bool
+	last    string
+	lastFig int
+	parent  string
+	topic   string
+	grown   bool
+}
+
+// bracketed goes back to what was spoken of before a bracket of parts at its
+// end: 户籍人口20.3万人（其中非农业人口3.6万人），|增长3%.
+func (r *reader) bracketed(c *clause) {
+	p := &r.passage
+	switch {
+	case c.inner && !p.outer.said && among(strings.TrimPrefix(strings.TrimSpace(c.In(c.text)), "其")):
+		p.outer = outer{true, p.last, p.lastFig, p.parent, p.topic, p.grown}
+	case !c.inner && p.outer.said:
+		if p.outer.last != "" {
+			p.last, p.lastFig, p.grown = p.outer.last, p.outer.lastFig, p.outer.grown
+			p.parent, p.topic = p.outer.parent, p.outer.topic
+		}
+		p.outer = outer{}
+	}
+}
+
 // stages are the verbs of what a work or a case goes through.
 var stages = [...]string{"新开工", "开工", "竣工", "完工", "投产", "达产", "投用", "建成", "交付", "签约", "落地", "续建", "在建", "立项", "入库", "新建", "建成投产", "竣工投产", "开工建设", "办结", "结案", "审结", "受理", "立案", "侦破", "破获", "储备", "引进", "谋划"}
 

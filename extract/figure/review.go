@@ -76,11 +76,11 @@ func (r *reader) periodOf(c *clause, n *numbered, f find) string {
 	when := n.when.resolve(r.calendar.own)
 	span := n.when.spans() && len(when) == len("2016..2020")
 	switch {
-	case f.measure == schema.Growth && !span && averaged(c, n):
+	case (f.measure == schema.Growth || f.measure == schema.Change) && !span && averaged(c, n):
 		if term := r.term(); term.spans() || term.ahead > 0 {
 			return term.resolve(r.calendar.own)
 		}
-	case span && (f.measure == schema.Rank || f.measure == schema.Change || f.measure == schema.Level && stock(c, n, f.name)):
+	case span && (f.measure == schema.Rank || f.measure == schema.Change && !averaged(c, n) || f.measure == schema.Level && stock(c, n, f.name)):
 		return yearString(yearOf(when))
 	case span && f.measure == schema.Growth && (against(c, n) || r.monthly && !averaged(c, n)):
 		return yearString(yearOf(when))

@@ -96,6 +96,37 @@ func aimed(s string) bool {
 		hasAny(s, "预期目标是", "预期目标为", "主要目标是", "奋斗目标是", "总体要求和目标是", "主要预期目标：", "主要预期目标:")
 }
 
+// standing takes what a plan says that is so already: 目前，园区已入驻86户. A
+// clause with a time of its own says no more of those before it.
+func (r *reader) standing(c *clause, words string) {
+	if r.section.status != schema.Target {
+		return
+	}
+	for _, x := range c.cut {
+		switch said := x.In(c.text); {
+		case hasAny(said, "目前", "迄今", "至今"):
+			r.passage.status = schema.Actual
+			return
+		case r.passage.status == schema.Actual && hasAny(said, "今年", "年"):
+			r.passage.status = ""
+		}
+	}
+	if hasAny(words, "现有", "现已", "已累计", "已建成", "已完成", "已入驻", "已开工") && !hasAny(words, "现有基础", "现有的") {
+		r.passage.status = schema.Actual
+	}
+}
+
+// statusAt is the status of a number: in a plan, what is of a year before it was so.
+func (r *reader) statusAt(n *numbered) schema.Status {
+	if r.passage.status == "" && r.section.status == schema.Target {
+		plan := yearOf(r.section.period.resolve(r.calendar.own))
+		if y := yearOf(n.when.resolve(r.calendar.own)); y > 0 && y < plan {
+			return schema.Actual
+		}
+	}
+	return r.status()
+}
+
 func hasAny(s string, words ...string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {

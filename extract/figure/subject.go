@@ -70,7 +70,7 @@ func (r *reader) attribute(name string) bool {
 }
 
 // back are the words that take a sentence back to the district.
-var back = [...]string{"全区", "全县", "全市", "全旗", "我区", "我县", "我市", "我旗", "全年", "全镇"}
+var back = [...]string{"全区", "全县", "全市", "全旗", "我区", "我县", "我市", "我旗", "全年"}
 
 // again are the words that mean the division or thing spoken of before.
 var again = [...]struct {
@@ -78,7 +78,7 @@ var again = [...]struct {
 	town bool
 }{
 	{"街道", true}, {"该街道", true}, {"该镇", true}, {"该乡", true}, {"镇里", true}, {"镇上", true}, {"该区", true},
-	{"这个镇", true}, {"这个村", true}, {"全村", true}, {"村里", true}, {"该村", true}, {"这个乡", true},
+	{"这个镇", true}, {"这个村", true}, {"全镇", true}, {"全乡", true}, {"全街道", true}, {"全村", true}, {"村里", true}, {"该村", true}, {"这个乡", true},
 	{"这座", false}, {"这条", false}, {"这片", false}, {"这里", false}, {"园内", false}, {"馆内", false}, {"馆舍", false}, {"该园", false}, {"该项目", false}, {"该企业", false}, {"该公司", false}, {"公司", false}, {"项目", false}, {"景区", false}, {"园区", false}, {"医院", false}, {"学校", false},
 }
 

@@ -102,3 +102,38 @@ func (r *reader) goal(c *clause, i int, op operator) bool {
 	}
 	return false
 }
+
+// striving are the words of an aim beyond the one told before it.
+var striving = [...]string{"并", "力争", "确保", "争取", "努力", "奋力", "冲刺", "达到", "实现", "完成", "突破", "超过", "达", "到", "在实际工作中", "实际工作中", "工作中", "奋斗目标", "为", "是"}
+
+// striven reads a number before which nothing stands but that it is striven
+// for: 增长10%左右，力争达到|11%. It is what the one before it is.
+func (r *reader) striven(c *clause, i int, op operator) bool {
+	n := &c.numbers[i]
+	words := strings.Trim(c.before(i), "、，, ")
+	if r.passage.last == "" || n.kind != kindRatio && n.kind != kindMoney || !hasAny(words, "力争", "争取", "确保", "冲刺") || strings.Trim(c.after(i), "的目标 ") != "" {
+		return false
+	}
+	for again := true; again && words != ""; {
+		again = false
+		for _, w := range striving {
+			if rest, ok := strings.CutPrefix(words, w); ok {
+				words, again = rest, true
+			}
+		}
+	}
+	if words != "" || len(r.figures) == 0 {
+		return false
+	}
+	last := r.figures[len(r.figures)-1]
+	if last.Unit != n.unit || last.Indicator != r.passage.last || last.Span.Start < r.passage.start {
+		return false
+	}
+	f := find{name: last.Indicator, measure: last.Measure, sign: 1, rule: "striven-for", bound: op.bound}
+	if last.Value.IsNegative() {
+		f.sign = -1
+	}
+	r.passage.status = schema.Target
+	r.add(c, n, f)
+	return true
+}
