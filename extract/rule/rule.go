@@ -58,7 +58,8 @@
 //
 // Some lists of words have a meaning of their own: reset begins a clause that
 // speaks of the district at large (全区, 我县), so that no topic is carried
-// into it, as none is into a clause that begins with a number; lead may stand between the begin of a clause and its topic (其中).
+// into it, as none is into a clause that begins with a number; lead may stand between the begin of a clause and its topic (其中), attribute
+// begins what is said of the topic before its name (位于), beside ends it (境内的).
 // Others are for the packages that use a Set: see [Set.Words].
 package rule
 
@@ -224,6 +225,8 @@ type Set struct {
 	reset     map[int]bool
 	lead      openers
 	adverb    openers // with lead
+	attribute openers
+	beside    openers
 	lists     map[string][]string
 }
 

@@ -21,7 +21,19 @@ func (t *trigger) topic(o *option, out []int) []int {
 	if !fits {
 		return out
 	}
-	return t.m.coordinates(o, i, 0, t.item-1, out)
+	return t.m.coordinates(o, i, 0, t.m.together(i, t.clause, t.item-1), out)
+}
+
+// together returns the last item up to hi that is what clause k is about, together
+// with item i: in a clause of its own A与B are, in a later one A alone is, as
+// 该校与云川大学结对，获评… tells of the school.
+func (m *Matcher) together(i, k, hi int) int {
+	for n := i; m.clause[i] != k && n < hi && m.linked[n]; n++ {
+		if gap := m.Text[m.Items[n].End:m.Items[n+1].Start]; gap == "与" || gap == "同" {
+			return n
+		}
+	}
+	return hi
 }
 
 // bodies are the classes of what does things of its own account, and not doc's.
@@ -88,8 +100,38 @@ func (m *Matcher) clauseTopic(k int) int {
 		return reset
 	}
 	i := m.itemAfter(c.Start)
-	if i < len(m.Items) && m.Items[i].Start <= start && m.clause[i] == k && !m.owns(i) {
-		return m.possessed(m.titled(i))
+	if i == len(m.Items) || m.clause[i] != k {
+		return none
+	}
+	if m.Items[i].Start > start {
+		return m.described(i, start)
+	}
+	if m.owns(i) {
+		return none
+	}
+	return m.possessed(m.titled(i))
+}
+
+// longestAttribute is the bytes of what may stand between who or what an
+// attribute names and the 的 that ends it: 投资8亿元建设的.
+const longestAttribute = 36
+
+// described returns the item that an attribute at offset start tells of, or
+// none: the park of 位于大庄镇的星河园, the bridge of 由中铁某局承建的清河大桥. Item i is the
+// first of the clause.
+func (m *Matcher) described(i, start int) int {
+	if before := m.Text[start:m.Items[i].Start]; before == "" || m.set.attribute.leadIn(before) < len(before) {
+		return none
+	}
+	for i+1 < len(m.Items) && m.clause[i+1] == m.clause[i] {
+		gap := m.Text[m.Items[i].End:m.Items[i+1].Start]
+		if len(gap) <= longestAttribute && strings.HasSuffix(strings.TrimRightFunc(gap, mark), "的") {
+			return i + 1
+		}
+		if !m.linked[i] && !m.address[i] {
+			break
+		}
+		i++
 	}
 	return none
 }
@@ -103,10 +145,16 @@ func (m *Matcher) titled(i int) int {
 	return i
 }
 
-// possessed returns what belongs to the division i, or else i: 云川市的星河科技.
+// possessed returns what belongs to the division i or to its part that is named
+// with it, or else i: 云川市的星河科技, 云川市大庄镇境内的清河大桥.
 func (m *Matcher) possessed(i int) int {
-	if m.Items[i].Class == schema.Division && i+1 < len(m.Items) && m.Text[m.Items[i].End:m.Items[i+1].Start] == "的" {
-		return i + 1
+	in := m.innermost(i, m.Span.End)
+	if m.Items[in].Class != schema.Division || in+1 == len(m.Items) {
+		return i
+	}
+	gap := m.Text[m.Items[in].End:m.Items[in+1].Start]
+	if gap == "的" || gap != "" && m.set.beside.leadIn(gap) == len(gap) {
+		return in + 1
 	}
 	return i
 }
