@@ -44,5 +44,9 @@ func (m *Matcher) distributed() bool {
 		return false
 	}
 	gap := schema.Span{Start: m.Items[m.subjects[n-1]].End, End: m.Items[m.objects[0]].Start}
-	return gap.Start < gap.End && strings.Contains(gap.In(m.Text), "分别")
+	if gap.Start >= gap.End {
+		return false
+	}
+	words := gap.In(m.Text)
+	return strings.Contains(words, "分别") || strings.Contains(words, "分获")
 }

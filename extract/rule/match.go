@@ -263,7 +263,7 @@ func (t *trigger) take(o *option, out []int) []int {
 		return out
 	case placeAny, placeLater:
 		return t.all(o, out)
-	case placeTopic, placeAgent:
+	case placeTopic, placeBearer, placeAgent:
 		return t.topic(o, out)
 	}
 	panic("rule: place " + string(o.place) + " is not among those that option lets pass")

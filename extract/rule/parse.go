@@ -322,6 +322,7 @@ func (c *compiler) set() *Set {
 	s.lead = newOpeners(c.lists["lead"])
 	s.adverb = newOpeners(slices.Concat(c.lists["lead"], c.lists["adverb"]))
 	s.attribute, s.beside = newOpeners(c.lists["attribute"]), newOpeners(c.lists["beside"])
+	s.bearing = newOpeners(c.lists["bearing"])
 	for _, w := range c.lists["reset"] {
 		ids, _ := c.intern(w) // a word without | or @ cannot be wrong
 		s.reset[ids[0]] = true

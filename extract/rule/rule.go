@@ -44,6 +44,8 @@
 //	any:C          every entity of the scope
 //	later:C        every entity of the scope after the trigger
 //	topic:C        the entity that the clause, or else an earlier one of the sentence, begins with
+//	bearer:C       … with nothing between it and the trigger, or between the begin of the
+//	               trigger's clause and the trigger, that could be a subject of its own
 //	agent:C        the topic of the same clause where it is of class C and no organ
 //	               of doc, which reaches no farther than its clause, else doc;
 //	               nothing where the topic is a company, a school or a hospital
@@ -59,7 +61,8 @@
 // Some lists of words have a meaning of their own: reset begins a clause that
 // speaks of the district at large (全区, 我县), so that no topic is carried
 // into it, as none is into a clause that begins with a number; lead may stand between the begin of a clause and its topic (其中), attribute
-// begins what is said of the topic before its name (位于), beside ends it (境内的).
+// begins what is said of the topic before its name (位于), beside ends it (境内的);
+// bearing begins what may stand between a bearer and its trigger (再次), belongings ends it (的产品).
 // Others are for the packages that use a Set: see [Set.Words].
 package rule
 
@@ -173,11 +176,12 @@ const (
 	placeAny      place = "any"
 	placeLater    place = "later"
 	placeTopic    place = "topic"
+	placeBearer   place = "bearer"
 	placeAgent    place = "agent"
 )
 
 // places lists the places that take classes.
-var places = [...]place{placeLeft, placeNear, placeRight, placeBefore, placeAfter, placeAlone, placeIn, placeAny, placeLater, placeTopic, placeAgent}
+var places = [...]place{placeLeft, placeNear, placeRight, placeBefore, placeAfter, placeAlone, placeIn, placeAny, placeLater, placeTopic, placeBearer, placeAgent}
 
 // fits reports whether a name has the affixes of the option.
 func (o *option) fits(name string) bool {
@@ -227,6 +231,7 @@ type Set struct {
 	adverb    openers // with lead
 	attribute openers
 	beside    openers
+	bearing   openers
 	lists     map[string][]string
 }
 

@@ -176,7 +176,7 @@ func TestCoordination(t *testing.T) {
 }
 
 func TestTopics(t *testing.T) {
-	set, err := load("word reset = 全区", "word lead = 其中", "word attribute = 位于|由", "word beside = 境内的",
+	set, err := load("word reset = 全区", "word lead = 其中", "word attribute = 位于|由|投资", "word beside = 境内的",
 		"a awarded trigger=获评 subject=topic*:Any object=right:Honor")
 	if err != nil {
 		t.Fatal(err)
@@ -190,6 +190,8 @@ func TestTopics(t *testing.T) {
 		"[P:甲园]开园，城北某某某某某街道办事处获评[N:乙奖]":   "",
 		"建成[P:甲园]，获评[N:乙奖]":               "",
 		"位于[D:龙水镇]的[P:甲园]，获评[N:乙奖]":       "甲园 获评 乙奖",
+		"投资3亿元的“[P:甲园]”开园，获评[N:乙奖]":       "甲园 获评 乙奖",
+		"投资3亿元，[P:甲园]开园，获评[N:乙奖]":         "甲园 获评 乙奖",
 		"位于[D:龙水镇]，获评[N:乙奖]":              "",
 		"由[E:丁厂]投资建设的[P:甲园]获评[N:乙奖]":      "甲园 获评 乙奖",
 		"由[E:丁厂]和[E:戊厂]合建的[P:甲园]获评[N:乙奖]": "甲园 获评 乙奖",

@@ -18,7 +18,7 @@ func (t *trigger) topic(o *option, out []int) []int {
 	if o.place == placeAgent && (!fits || t.m.Items[i].Organ || t.m.clause[i] != t.clause || t.m.linked[i]) {
 		return append(out, Doc)
 	}
-	if !fits {
+	if !fits || o.place == placeBearer && !t.bears(i) {
 		return out
 	}
 	return t.m.coordinates(o, i, 0, t.m.together(i, t.clause, t.item-1), out)
@@ -34,6 +34,25 @@ func (m *Matcher) together(i, k, hi int) int {
 		}
 	}
 	return hi
+}
+
+// bears reports whether no words that could be a subject of their own stand between
+// item i, or the begin of the trigger's clause where i is of an earlier one, and the
+// trigger: 半山|泥猫|入选, 冷泉馆完工，|星河村|入选.
+func (t *trigger) bears(i int) bool {
+	m := t.m
+	gap := schema.Span{Start: m.clauses[t.clause].Start, End: t.span.Start}
+	for k := t.item - 1; k >= i && m.clause[k] == t.clause; k-- {
+		if m.Items[k].End <= t.span.Start {
+			gap.Start = m.Items[k].End
+			break
+		}
+	}
+	words := gap.In(m.Text)
+	words = words[m.set.lead.leadIn(words):]
+	words = strings.TrimFunc(words[m.set.adverb.leadIn(words):], mark)
+	return words == "" || words[0] >= '0' && words[0] <= '9' || m.set.bearing.leadIn(words) > 0 ||
+		slices.ContainsFunc(m.set.lists["belongings"], func(w string) bool { return strings.HasSuffix(words, w) })
 }
 
 // bodies are the classes of what does things of its own account, and not doc's.
@@ -117,10 +136,17 @@ func (m *Matcher) clauseTopic(k int) int {
 const longestAttribute = 36
 
 // described returns the item that an attribute at offset start tells of, or
-// none: the park of 位于大庄镇的星河园, the bridge of 由中铁某局承建的清河大桥. Item i is the
-// first of the clause.
+// none: the park of 位于大庄镇的星河园 and of 投资8亿元的星河园, the bridge of
+// 由中铁某局承建的清河大桥. Item i is the first of the clause.
 func (m *Matcher) described(i, start int) int {
-	if before := m.Text[start:m.Items[i].Start]; before == "" || m.set.attribute.leadIn(before) < len(before) {
+	before := m.Text[start:m.Items[i].Start]
+	n := m.set.attribute.leadIn(before)
+	switch {
+	case n == 0:
+		return none
+	case len(before) <= longestAttribute && strings.HasSuffix(strings.TrimRightFunc(before, mark), "的"):
+		return i
+	case n < len(before):
 		return none
 	}
 	for i+1 < len(m.Items) && m.clause[i+1] == m.clause[i] {
