@@ -287,6 +287,9 @@ func (s *sentence) namesSite(before string) bool {
 
 // leastContent returns how many characters of content a name must have.
 func leastContent(h head, ev evidence) int {
+	if h.class == schema.Event && ev.ordinal {
+		return 1 // 首届|藤|茶文化节
+	}
 	if h.class == schema.Event || h.class == schema.Program || ev.proper {
 		return 2
 	}

@@ -393,7 +393,7 @@ func (s *sentence) levelAt(b int) bool {
 	if l == "" || s.words[i].Start != b || !s.opensName(b) {
 		return false
 	}
-	return len(l) == s.words[i].Len() || s.r.heads.words.Suffix(s.in(i)) != "" || s.words[i].Tag == "x" && s.r.ofLevels.Prefix(s.rest(b+len(l))) != "" // 市融|媒体|中心
+	return len(l) == s.words[i].Len() || s.r.heads.words.Suffix(s.in(i)) != "" || s.words[i].Tag == "x" && (s.r.ofLevels.Prefix(s.rest(b+len(l))) != "" || len(l) == len("县") && strings.Contains("省市县区", l)) // 市融|媒体|中心, 县摆手|舞|协会
 }
 
 // ownerBefore reports whether the name of a company ends at byte b.

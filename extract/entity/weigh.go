@@ -68,7 +68,7 @@ func (ev *evidence) weighDivision(d division, length, nth int, h head) {
 // weighWord counts a word of a name, text, whose head is at byte b.
 func (s *sentence) weighWord(ev *evidence, w word, text string, b int) {
 	if w.has(number) {
-		ev.ordinal = ev.ordinal || strings.HasPrefix(text, "第")
+		ev.ordinal = ev.ordinal || strings.HasPrefix(text, "第") || text == "首届"
 		ev.proper = ev.proper || s.r.routes.Prefix(s.rest(b)) != "" && strings.Trim(text, "0123456789") == ""
 		if strings.HasSuffix(text, "年") {
 			ev.content++

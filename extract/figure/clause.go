@@ -253,7 +253,7 @@ func (b *builder) labels(c *clause, m *mark) bool {
 		return false // 地区生产总值(亿元):312.5
 	}
 	head, _ := b.headOf(words)
-	if b.runIn(words, c.text[m.End:]) {
+	if b.runIn(words, c.text[m.End:]) || strings.HasPrefix(words, "主要") && len(c.numbers) == 0 && head != "总指数" {
 		return true
 	}
 	return len(c.numbers) > 0 || head == "" && len(words) > 15 || len(words) > 45 || strings.HasSuffix(words, "其中") || words == ""

@@ -276,6 +276,13 @@ func (r *reader) retopic(name string) {
 		return // 已开工41个，完成投资…
 	}
 	head, bare := r.headOf(name)
+	switch strings.TrimSuffix(name, head) {
+	case "规划", "总规划", "占地", "总占地", "用地", "建筑", "总建筑", "建设", "设计":
+		return // 规划面积18平方公里，总投资…
+	}
+	if hasSuffixOf(name, []string{"全长", "总长", "占地", "长度"}) {
+		return
+	}
 	switch {
 	case bare && (head == name || strings.HasPrefix(name, r.passage.topic) && r.passage.topic != ""):
 		return

@@ -85,6 +85,9 @@ func (r *reader) spanEnd(c *clause, i int, f find) string {
 	switch {
 	case r.census > 0 && !span && !formerSaid(c, i) && r.former(c, i):
 		return yearString(r.census)
+	case !span && len(when) == len("2023") && !formerSaid(c, i) && r.former(c, i) && r.term().span != "":
+		begin, _ := yearAt(r.term().span)
+		return yearString(begin - 1)
 	case (span || yearly) && r.former(c, i):
 		return yearString(first - 1)
 	case span && (f.reached || n.kind == kindRatio && !strings.Contains(c.left(i), "相当于")):
@@ -338,7 +341,7 @@ func (r *reader) limited(c *clause, i int) bool {
 // otherUnit is the name of what a second unit measures: households have people.
 func otherUnit(name, unit string) string {
 	if rest, ok := strings.CutSuffix(name, "户"); ok && unit == "人" {
-		return rest + "人口"
+		return strings.TrimSuffix(rest, "农") + "人口"
 	}
 	return name
 }

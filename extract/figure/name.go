@@ -13,7 +13,7 @@ const maxName = 28
 // to it (全年, 积极), what tells the value (达到), verbs of reaching (完成) and
 // the members of lists (A、B等).
 func (r *reader) clean(s string) string {
-	s = strings.TrimSpace(s)
+	s = withoutHeading(strings.TrimSpace(s))
 	for {
 		t := r.trimLead(s)
 		t = r.trimTail(t)
@@ -30,7 +30,37 @@ func (r *reader) clean(s string) string {
 	if t := r.trimTail(r.trimLead(s)); t != "" {
 		s = t
 	}
-	return r.shortened(balanced(colons.Replace(s)))
+	return r.shortened(balanced(r.unlabelled(s)))
+}
+
+// withoutHeading drops the heading of a section that only a blank parts from
+// its first line: 三、工业 |全县完成工业总产值.
+func withoutHeading(s string) string {
+	rest := strings.TrimLeftFunc(strings.TrimLeft(s, "（("), chineseNumeral)
+	if rest == s || !hasPrefixOf(rest, []string{"、", "）", ")"}) {
+		return s
+	}
+	if at := strings.IndexAny(rest, " 　"); at > 0 && utf8.RuneCountInString(rest[:at]) <= 12 {
+		return strings.TrimLeft(rest[at:], " 　")
+	}
+	return s
+}
+
+// unlabelled joins a label to what it is the label of (粮食：总产), and drops the
+// one before a name that is whole (工作安排：地区生产总值).
+func (r *reader) unlabelled(s string) string {
+	i := max(strings.LastIndex(s, "："), strings.LastIndex(s, ":"))
+	if i < 0 {
+		return s
+	}
+	name := strings.TrimLeft(s[i:], "：: ")
+	if _, n := r.lead.first(name); n > 0 && n < len(name) {
+		name = r.trimLead(name)
+	}
+	if head, bare := r.headOf(name); head != "" && !(bare && head == name) && r.trimTail(name) == name {
+		return name
+	}
+	return colons.Replace(s)
 }
 
 // colons joins a label to what it is the label of: 粮食：总产.

@@ -10,7 +10,7 @@ import (
 // heading reads what a short line says of the paragraphs below it: 2024年工作
 // 安排 makes what follows targets of 2024.
 func (r *reader) heading(line string) {
-	if line == "" || strings.Contains(line, "工作报告") || len(line) > 40*utf8.UTFMax || utf8.RuneCountInString(line) > 40 || hasAny(line, "。", "；") {
+	if line == "" || strings.Contains(line, "工作报告") || len(line) > 40*utf8.UTFMax || utf8.RuneCountInString(line) > 40 || hasAny(line, "。", "；") || strings.Trim(line, "0123456789年月日（()）〇零一二三四五六七八九十 　") == "" {
 		return
 	}
 	own, year := r.calendar.year, yearIn(line)

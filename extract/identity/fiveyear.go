@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/districtkg/districtkg/schema"
@@ -28,6 +29,24 @@ func (p *page) endedPlan() (int, schema.Span) {
 		return plan.last, at
 	}
 	return 0, schema.Span{}
+}
+
+// termTitle is the last year of the five-year plan that the title looks back on:
+// “十一五”时期经济社会发展回顾.
+func (p *page) termTitle() (string, schema.Span) {
+	title := p.title.In(p.doc.Text)
+	if !containsAny(title, "回顾", "成就", "总结", "综述", "巡礼", "成果") {
+		return "", schema.Span{}
+	}
+	for _, plan := range fiveYearPlans {
+		i := strings.Index(title, plan.name)
+		if i < 0 || hasSuffix(title[:i], "第", "二", "三") || !hasPrefix(strings.TrimLeft(title[i+len(plan.name):], "”\"’"), planTails...) {
+			continue
+		}
+		at := p.title.Start + i
+		return strconv.Itoa(plan.last), schema.Span{Start: at, End: at + len(plan.name)}
+	}
+	return "", schema.Span{}
 }
 
 // planReach is the bytes behind the name of a plan in which a text says of it

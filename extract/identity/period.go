@@ -177,7 +177,7 @@ func (p *page) titlePeriod() (string, schema.Span) {
 			return strconv.Itoa(d.year) + p.part(d), d.Span
 		}
 	}
-	return "", schema.Span{}
+	return p.termTitle()
 }
 
 // parts of a year by the words for them, longer before shorter.
@@ -286,7 +286,7 @@ func (p *page) commonYear() (int, schema.Span) {
 // measure reports whether d is only what another year is measured by.
 func (p *page) measure(d date) bool {
 	before := strings.TrimRight(p.doc.Text[:d.Start], " ")
-	if hasSuffix(before, "是", "为", "比", "较", "由", "从", "于", "相当于", "同", "与") {
+	if hasSuffix(before, "是", "为", "比", "较", "由", "从", "于", "相当于", "同", "与") && !strings.HasSuffix(before, "关于") {
 		return true
 	}
 	return hasPrefix(p.doc.Text[d.End:], "的") && hasSuffix(before, "到", "至", "回到", "超", "超过", "达")
