@@ -49,6 +49,7 @@ func (r *Recogniser) brands(s *sentence) {
 	s.firmPeers()
 	s.foreignFirms()
 	s.branches()
+	s.bases()
 	s.settlers()
 }
 

@@ -288,7 +288,7 @@ func (s *sentence) cutItem(item schema.Span, first, last bool) (cut schema.Span,
 	} else if last {
 		said.many = s.builtMany(item.End)
 	}
-	item.End = s.cutKind(item)
+	item.End = s.cutStage(s.cutKind(item), item.Start)
 	if open := strings.LastIndex(item.In(s.text), "“"); open > 0 && strings.HasSuffix(item.In(s.text), "”") && formula(item.In(s.text)[open+len("“"):item.Len()-len("”")]) {
 		item.End = item.Start + open // 养息牧河|“三河同治”
 	}
@@ -322,6 +322,24 @@ func (s *sentence) cutKind(item schema.Span) int {
 		return item.Start + i
 	}
 	return item.End
+}
+
+// cutStage returns where an item from start to end ends without the number of buildings
+// behind its stage, and without a bracket that names another road than it: 软件园二期|6栋厂房,
+// 环山公路双桥段|（青屏山隧道）.
+func (s *sentence) cutStage(end, start int) int {
+	text := s.text[start:end]
+	if i := strings.Index(text, "期"); i > 0 && s.countsAt(schema.Span{Start: start + i + len("期"), End: end}) {
+		return start + i + len("期")
+	}
+	name := withoutBracket(text)
+	if len(name) == len(text) || strings.ContainsAny(text[len(name):], "—–-~～－至段") {
+		return end
+	}
+	if word, h := s.r.heads.ending(strings.TrimRight(text, ")）")); h.class == schema.Road && runes(text[len(name):]) > runes(word)+3 {
+		return start + len(name)
+	}
+	return end
 }
 
 // After is what was said of an item behind it.

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -120,6 +121,21 @@ func (s *sentence) firmForm(span schema.Span) bool {
 	}
 	b, ok := s.brandAt(i)
 	return ok && b.Span == span && (!b.goods || s.speaksOfFirm(b))
+}
+
+// firmOpens reports whether a known company begins at byte start and ends by byte end.
+func (s *sentence) firmOpens(start, end int) bool {
+	return slices.ContainsFunc(s.knowns, func(k schema.Span) bool { return k.Start == start && k.End <= end && s.isFirm(k) })
+}
+
+// bases proposes what a company has built somewhere: 隆泰|云川基地.
+func (s *sentence) bases() {
+	const base = "基地"
+	for _, f := range s.firms {
+		if d, ok := s.divisionOver(f.End); ok && d.Start == f.End && strings.HasPrefix(s.rest(d.End), base) {
+			s.propose(schema.Span{Start: f.Start, End: d.End + len(base)}, schema.Project, "works")
+		}
+	}
 }
 
 // branches proposes the known companies that a place tells more of, before or

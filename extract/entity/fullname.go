@@ -222,7 +222,7 @@ func (s *sentence) coinedName(i int) {
 	if j >= len(s.words) || s.words[j-1].End != name.End || !s.isFullName(name.Start, name.End) || s.endsAsPlace(name.In(s.text)) {
 		return
 	}
-	front := s.r.beforePersons.Suffix(s.text[s.Start:w.Start])
+	front := s.frontOfPerson(w.Start)
 	if s.words[i-1].End != w.Start {
 		front = ""
 	}
@@ -238,6 +238,22 @@ func (s *sentence) coinedName(i int) {
 		return
 	}
 	s.propose(name, schema.Person, "person-speech")
+}
+
+// frontOfPerson returns the longest word that ends at byte b and stands before people,
+// though a quotation may end with it, or whose people they are: “白石好人”|, 云川人|.
+func (s *sentence) frontOfPerson(b int) string {
+	const people = "人"
+	before := strings.TrimSuffix(s.text[s.Start:b], "”")
+	if front := s.r.beforePersons.Suffix(before); front != "" {
+		return front
+	}
+	if at := b - len(people); strings.HasSuffix(before, people) && at > s.Start {
+		if d, ok := s.divisionEnding(at); ok {
+			return s.text[d.Start:b]
+		}
+	}
+	return ""
 }
 
 // andName returns the span of the full name that 和 joins at byte b to the one before

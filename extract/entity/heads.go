@@ -59,3 +59,14 @@ func (t *headTable) ending(text string) (string, head) {
 	}
 	return w, t.heads[i]
 }
+
+// begins reports whether the longest head that text begins with makes names of one of
+// the classes.
+func (t *headTable) begins(text string, classes ...schema.Class) bool {
+	w := t.words.Prefix(text)
+	if w == "" {
+		return false
+	}
+	class, _, _ := strings.Cut(t.words.Value(w), " ")
+	return slices.Contains(classes, schema.Class(class))
+}

@@ -47,6 +47,10 @@ func (s *sentence) joinsEvent(i int, h head) bool {
 		return false // 白石县|与|云川研究院, 县书法家|和|县瓜农协会
 	}
 	for j := i - 1; j >= 0 && j > i-10; j-- {
+		if open := s.opening(j, h); open >= 0 && open < j && strings.ContainsAny(s.in(j), ")）") {
+			j = open // 第六届中国（白石）盘歌|与|茶文化节
+			continue
+		}
 		w := s.words[j]
 		if h.class == schema.Event && w.has(number) && strings.HasPrefix(s.in(j), "第") {
 			return true

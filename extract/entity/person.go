@@ -132,18 +132,15 @@ func (s *sentence) pastMarks(b int) int {
 	if strings.HasPrefix(s.rest(b), "”") && s.isFullName(b+len("”"), s.fullEnd(b+len("”"))) {
 		b += len("”") // “全国模范人民调解员”王秀兰
 	}
-	for strings.HasPrefix(s.rest(b), "：") || strings.HasPrefix(s.rest(b), "、") || strings.HasPrefix(s.rest(b), ":") || strings.HasPrefix(s.rest(b), " ") {
-		_, size := utf8.DecodeRuneInString(s.rest(b))
-		b += size
-	}
-	return b
+	rest := s.rest(b)
+	return b + len(rest) - len(strings.TrimLeft(rest, "：:、/／ "))
 }
 
-// isOffice reports whether what looks like a name is an organ, whose head is
-// told next: 宣传部|部长.
+// isOffice reports whether what looks like a name is an organ or a village, whose
+// head is told next: 宣传部|部长, 双河村|书记.
 func (s *sentence) isOffice(start, end int) bool {
 	_, size := utf8.DecodeLastRuneInString(s.text[start:end])
-	return s.r.organs.Suffix(s.text[start:end]) != "" || s.r.offices.At(s.text[:s.End], end) != "" && strings.HasPrefix(s.rest(end), s.text[end-size:end])
+	return s.r.organs.Suffix(s.text[start:end]) != "" || s.r.townHeads.Suffix(s.text[start:end]) != "" || s.r.offices.At(s.text[:s.End], end) != "" && strings.HasPrefix(s.rest(end), s.text[end-size:end])
 }
 
 // spacedName returns where a name ends whose characters stand apart (杨 卫 东),
@@ -261,10 +258,16 @@ func (s *sentence) signature() {
 	}
 	text := strings.Join(strings.Fields(s.In(s.text)), "")
 	next := strings.TrimLeft(s.text[s.End:min(len(s.text), s.End+40)], " \u3000\r\n\t")
-	if n := runes(text); n < 2 || n > 4 || !strings.HasPrefix(next, "各位代表") && !strings.HasPrefix(next, "各位委员") || s.r.surnames.Prefix(text) == "" {
+	if n := runes(text); n < 2 || n > 4 || !strings.HasPrefix(next, "各位代表") && !strings.HasPrefix(next, "各位委员") && !s.underMeeting() || s.r.surnames.Prefix(text) == "" {
 		return
 	}
 	s.propose(s.Span, schema.Person, "person-office")
+}
+
+// underMeeting reports whether the line above tells at which meeting a report was given.
+func (s *sentence) underMeeting() bool {
+	above := strings.TrimRight(s.text[:s.Start], " \u3000\r\n\t)）")
+	return strings.HasSuffix(above, "会议上")
 }
 
 // personBefore proposes the person whose name ends before word i.

@@ -238,6 +238,9 @@ func (s *sentence) runsInto(span schema.Span, h head, ev evidence) bool {
 	if h.class == schema.Project {
 		return s.beginsInstitute(span)
 	}
+	if h.class == schema.Program || h.class == schema.Enterprise && h.mode == needsPrefix {
+		return s.r.heads.begins(rest, schema.Organization, schema.Enterprise) // 无人体系|产业联盟, 云川交投|集团
+	}
 	if h.class == schema.Place && h.mode == needsProper && runes(span.In(s.text)) == 1 {
 		next := s.r.heads.words.Prefix(rest)
 		return runes(next) > 1 && strings.HasPrefix(s.r.heads.words.Value(next), string(schema.Place)+" ") // 博雅苑|广场
@@ -312,6 +315,9 @@ func (s *sentence) classOf(name, span schema.Span, h head) schema.Class {
 	before := s.text[name.Start:span.Start]
 	if head := span.In(s.text); head == "分院" || head == "分中心" {
 		return branchClass(before, head)
+	}
+	if h.class == schema.Zone && strings.HasSuffix(span.In(s.text), "基地") && s.firmOpens(name.Start, span.Start) {
+		return schema.Project // 隆泰|云川智能制造基地
 	}
 	if h.class != schema.Project {
 		return h.class
@@ -463,6 +469,9 @@ func (s *sentence) tail(end int, h head) int {
 	}
 	if h.class == schema.Enterprise {
 		return s.worksOf(s.branchEnd(end)) // 江东公司|云川工厂
+	}
+	if h.class == schema.School && strings.HasSuffix(s.text[:end], "大学") {
+		return s.branchEnd(end) // 云川科技大学|（白石）
 	}
 	if t := s.r.tails.Prefix(rest); t != "" && s.r.tails.Value(t) == string(h.class) {
 		return end + len(t)

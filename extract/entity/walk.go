@@ -307,6 +307,8 @@ func (s *sentence) numberInName(i int, h head) (ok, counted bool) {
 		return true, false
 	case strings.HasPrefix(text, "第") || strings.HasSuffix(text, "届") && runes(text) > 1:
 		return true, false
+	case strings.HasSuffix(text, "号") && h.class == schema.Road:
+		return true, false // 青屏山|二号|隧道
 	case i > 0 && s.in(i-1) == "第" && s.words[i-1].End == s.words[i].Start:
 		return true, false
 	case (h.class == schema.Road || h.class == schema.Place || h.class == schema.Zone) && s.r.numberWords.Has(text):
