@@ -329,6 +329,9 @@ func (s *sentence) cutKind(item schema.Span) int {
 // 环山公路双桥段|（青屏山隧道）.
 func (s *sentence) cutStage(end, start int) int {
 	text := s.text[start:end]
+	if i := strings.IndexAny(text, " \u3000"); i > 0 && strings.ContainsAny(s.after(start+i+1, 1), "12") {
+		return start + i // 机车博物馆| 2005年7月动工
+	}
 	if i := strings.Index(text, "期"); i > 0 && s.countsAt(schema.Span{Start: start + i + len("期"), End: end}) {
 		return start + i + len("期")
 	}

@@ -66,6 +66,7 @@ func (r *Recogniser) parts() []part {
 		{"publisher", r.publishers},
 		{"anchored", r.anchored}, // after all that find sites and companies
 		{"headed", r.headed},
+		{"sitePeers", r.sitePeers}, // after all that find places
 		{"townPairs", r.townPairs},
 		{"person", r.persons},
 	}

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/districtkg/districtkg/extract/lexicon"
 	"github.com/districtkg/districtkg/schema"
@@ -36,6 +37,9 @@ func (r *Recogniser) known(s *sentence) {
 			s.reject(span, "known-name", "part of the name of a company")
 			continue
 		}
+		if entries[0].Class == schema.Event {
+			span.Start = s.ordinalStart(span.Start)
+		}
 		s.knowns = append(s.knowns, span)
 		for _, e := range entries {
 			if e.Kind != "part" {
@@ -43,6 +47,20 @@ func (r *Recogniser) known(s *sentence) {
 			}
 		}
 	}
+}
+
+// ordinalStart returns where the words begin that end at byte b and tell the how manieth
+// of its kind an event is (第五届|进博会), or b.
+func (s *sentence) ordinalStart(b int) int {
+	const held, ordinal = "届", "第"
+	before, ok := strings.CutSuffix(s.text[s.Start:b], held)
+	if !ok {
+		return b
+	}
+	if number := strings.TrimRight(before, "0123456789一二三四五六七八九十百"); len(number) < len(before) && strings.HasSuffix(number, ordinal) {
+		return s.Start + len(number) - len(ordinal)
+	}
+	return b
 }
 
 // firmOfSchool reports whether the short name of a school is the beginning of that of

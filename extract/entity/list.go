@@ -121,7 +121,7 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 		if w.has(mark) && s.in(i) != "“" && s.in(i) != "”" && (ok || s.in(i) != "、" || i == 0 || s.in(i-1) != "”") {
 			break
 		}
-		if w.has(boundary) && !w.has(inside) && !w.has(lead) && !s.r.amounts.Has(s.in(i)) {
+		if w.has(boundary) && !w.has(inside|lead) && !s.r.amounts.Has(s.in(i)) && !s.countsAfter(i) {
 			if !ok && s.bigFirms(w.Start) {
 				return schema.Enterprise, true
 			}
@@ -145,8 +145,14 @@ func (s *sentence) kindAfter(at int) (class schema.Class, ok bool) {
 	return class, ok
 }
 
+// countsAfter reports whether word i counts things with the number before it: 22|处.
+func (s *sentence) countsAfter(i int) bool {
+	return s.words[i].has(counter) && i > 0 && s.words[i-1].has(number)
+}
+
 // items returns the items of the list of a class that ends at byte end, last
-// first.
+// first. 和 and its like join the last item only: what stands before 与清华大学、西湖大学 is
+// their partner.
 func (s *sentence) items(end int, class schema.Class) []schema.Span {
 	var items []schema.Span
 	for len(items) < 12 {
@@ -157,7 +163,8 @@ func (s *sentence) items(end int, class schema.Class) []schema.Span {
 		items = append(items, schema.Span{Start: start, End: end})
 		sep := ""
 		for _, mark := range [...]string{"、", "，", "和", "及", "与"} {
-			if strings.HasSuffix(s.text[s.Start:start], mark) && (mark != "，" || len(items) > 1) {
+			joins := mark == "、" || len(items) == 1 && mark != "，" || len(items) > 1 && mark == "，"
+			if joins && strings.HasSuffix(s.text[s.Start:start], mark) {
 				sep = mark
 				break
 			}
@@ -226,7 +233,7 @@ func (s *sentence) item(span schema.Span, class schema.Class, peers bool) bool {
 	if class == schema.Enterprise && s.r.countries.Has(text) {
 		return false // 日本、德国等国客商
 	}
-	if class == schema.Division && s.villageOfTown(text) {
+	if (class == schema.Division || class == schema.Place) && s.villageOfTown(text) {
 		return true // 柳河镇|青石村: each is a name of its own
 	}
 	if entries := s.r.lex.Lookup(text); len(entries) > 0 {
@@ -270,7 +277,7 @@ func (s *sentence) genericOnly(span schema.Span) bool {
 func (s *sentence) itemClass(text string, class schema.Class) schema.Class {
 	word, h := s.r.heads.ending(text)
 	switch {
-	case class == schema.Place && h.class == schema.Zone, class == schema.Enterprise && h.class == schema.Road: // 山东|港口
+	case class == schema.Place && (h.class == schema.Zone || h.class == schema.Division), class == schema.Enterprise && h.class == schema.Road: // 山东|港口
 	case word != "" && h.mode == needsProper:
 		return h.class
 	}

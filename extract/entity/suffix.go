@@ -68,8 +68,8 @@ func (s *sentence) suffix(span schema.Span, h head) {
 		s.quotedSuffix(span, h)
 		return
 	}
-	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End {
-		return // the head is the end of a division: 中山
+	if d, ok := s.divisionOver(span.Start); ok && d.End >= span.End && (d.full || d.Span != span || h.class != schema.Place) {
+		return // the head is the end of a division: 中山; but 崇武|古城
 	}
 	if span.In(s.text) == "总部" && strings.HasSuffix(s.text[s.Start:span.Start], "公司") {
 		return // what the company is called ends before it

@@ -146,11 +146,32 @@ func (w *walk) overMark(i int) (first int, more bool) {
 // overNumber takes the number that word i is, if a name can hold it.
 func (w *walk) overNumber(i int) (first int, more bool) {
 	ok, counted := w.numberInName(i, w.head)
+	if !ok && w.opensSite(i) {
+		return i, false
+	}
 	if !ok {
 		w.ev.counted = counted
 		return i + 1, false
 	}
 	return i, !w.opensEvent(i)
+}
+
+// opensSite reports whether word i is a numeral with which the name of a place begins, or
+// begins with one: 三|峰|公园, 三峰|公园, but not 一|江两岸 or 五|大|公园.
+func (w *walk) opensSite(i int) bool {
+	const numerals, kinds = "三四五六七八九百千万", "大"
+	if w.head.class != schema.Place || i > 0 && w.words[i-1].End == w.words[i].Start && !w.words[i-1].has(mark|boundary|verbal) {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(w.in(i))
+	counted := w.in(i)[size:]
+	if !strings.Contains(numerals, w.in(i)[:size]) || runes(counted) > 1 {
+		return false
+	}
+	if counted == "" && w.n > 0 && i+1 < len(w.words) && w.words[i+1].Start == w.words[i].End {
+		counted = w.in(i + 1)
+	}
+	return counted != "" && counted != kinds && !w.r.flags.words[counted].has(counter|lead|generic)
 }
 
 // counts reports whether word i counts what follows, with the number before it.

@@ -287,9 +287,20 @@ func (s *resolution) entity(gs []*group) schema.Entity {
 			seen[m.Name] = true
 			e.Aliases = append(e.Aliases, m.Name)
 		}
+		if printed := m.In(s.doc.Text); sharesHead(e.Class) && printed != m.Name && strings.HasPrefix(m.Name, printed) && !seen[printed] {
+			seen[printed] = true
+			e.Aliases = append(e.Aliases, printed)
+		}
 	}
 	e.Scope = s.scope(&e, gs)
 	return e
+}
+
+// sharesHead reports whether things of a class are called by their names alone where a list
+// says once what they are: 桃花故里 in 古镇、桃花故里等景区. Works are not: the road of 凤城路、
+// 向阳路改造 is another thing, and townships have shorter names of their own.
+func sharesHead(c schema.Class) bool {
+	return c == schema.Place || c == schema.Zone || c == schema.School || c == schema.Hospital || c == schema.Road
 }
 
 // longest returns the group whose longest name is the longest of all: its
