@@ -131,6 +131,25 @@ func (s *sentence) cutName(b, end, j int) int {
 	return end + len(s.after(end, 1))
 }
 
+// signature proposes the line that is the name of who gives a report.
+func (s *sentence) signature() {
+	if s.Len() > 10*len("马") {
+		return
+	}
+	text := strings.Join(strings.Fields(s.In(s.text)), "")
+	next := strings.TrimLeft(s.text[s.End:min(len(s.text), s.End+40)], " \u3000\r\n\t")
+	if n := runes(text); n < 2 || n > 4 || !strings.HasPrefix(next, "各位代表") && !strings.HasPrefix(next, "各位委员") && !s.underMeeting() || s.r.surnames.Prefix(text) == "" {
+		return
+	}
+	s.propose(s.Span, schema.Person, "person-office")
+}
+
+// underMeeting reports whether the line above tells at which meeting a report was given.
+func (s *sentence) underMeeting() bool {
+	above := strings.TrimRight(s.text[:s.Start], " \u3000\r\n\t)）")
+	return strings.HasSuffix(above, "会议上")
+}
+
 // comrades proposes those who are called comrades, whatever words the segmenter
 // made of their names: 由雷天|太|同志主持.
 func (s *sentence) comrades() {

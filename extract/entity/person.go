@@ -82,6 +82,9 @@ func (s *sentence) personAt(b int) int {
 		return 0
 	}
 	if end := max(s.dotted(b), s.syllables(b)); end > 0 {
+		if s.r.offices.Suffix(s.text[b:end]) != "" {
+			return 0 // 滇池网·海报新闻记者
+		}
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
 	}
@@ -105,7 +108,7 @@ func (s *sentence) personAt(b int) int {
 	}
 	end := s.words[i-1].End
 	n := runes(s.text[b:end])
-	if (n == 2 || n == 3 || n == runes(surname)+2) && !strings.HasSuffix(s.text[b:end], "起来") && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
+	if (n == 2 || n == 3 || n == runes(surname)+2) && !s.isOffice(b, end) && !strings.HasSuffix(s.text[b:end], "起来") && !s.r.flags.words[s.text[b:end]].has(boundary|common|generic|lead|inside) && (n > 2 || !s.plainWord(i-1)) {
 		s.propose(schema.Span{Start: b, End: end}, schema.Person, "person-office")
 		return end
 	}
@@ -136,11 +139,12 @@ func (s *sentence) pastMarks(b int) int {
 	return b + len(rest) - len(strings.TrimLeft(rest, "：:、/／ "))
 }
 
-// isOffice reports whether what looks like a name is an organ or a village, whose
-// head is told next: 宣传部|部长, 双河村|书记.
+// isOffice reports whether what looks like a name is an organ, a village or a
+// channel, whose head or people are told next: 宣传部|部长, 双河村|书记, 融媒体|记者.
 func (s *sentence) isOffice(start, end int) bool {
 	_, size := utf8.DecodeLastRuneInString(s.text[start:end])
-	return s.r.organs.Suffix(s.text[start:end]) != "" || s.r.townHeads.Suffix(s.text[start:end]) != "" || s.r.offices.At(s.text[:s.End], end) != "" && strings.HasPrefix(s.rest(end), s.text[end-size:end])
+	name := s.text[start:end]
+	return s.r.organs.Suffix(name) != "" || s.r.townHeads.Suffix(name) != "" || runes(s.r.papers.Suffix(name)) > 1 || s.r.offices.At(s.text[:s.End], end) != "" && strings.HasPrefix(s.rest(end), s.text[end-size:end])
 }
 
 // spacedName returns where a name ends whose characters stand apart (杨 卫 东),
@@ -249,25 +253,6 @@ func (s *sentence) maySyllables(b int) bool {
 		b += lexicon.RuneLen(s.text[b])
 	}
 	return false
-}
-
-// signature proposes the line that is the name of who gives a report.
-func (s *sentence) signature() {
-	if s.Len() > 10*len("马") {
-		return
-	}
-	text := strings.Join(strings.Fields(s.In(s.text)), "")
-	next := strings.TrimLeft(s.text[s.End:min(len(s.text), s.End+40)], " \u3000\r\n\t")
-	if n := runes(text); n < 2 || n > 4 || !strings.HasPrefix(next, "各位代表") && !strings.HasPrefix(next, "各位委员") && !s.underMeeting() || s.r.surnames.Prefix(text) == "" {
-		return
-	}
-	s.propose(s.Span, schema.Person, "person-office")
-}
-
-// underMeeting reports whether the line above tells at which meeting a report was given.
-func (s *sentence) underMeeting() bool {
-	above := strings.TrimRight(s.text[:s.Start], " \u3000\r\n\t)）")
-	return strings.HasSuffix(above, "会议上")
 }
 
 // personBefore proposes the person whose name ends before word i.
