@@ -18,6 +18,9 @@ func (g *reading) claimed() {
 	for i := range g.entities {
 		e := &g.entities[i]
 		elsewhere, ok := g.elsewhere(e)
+		if e.Class == schema.Enterprise && !placed[i] && !g.foreign[i] {
+			g.renewed(i)
+		}
 		if !ok || placed[i] || g.foreign[i] || (e.Class == schema.Enterprise || e.Class == schema.Road) && g.nested(i) {
 			continue
 		}
@@ -40,6 +43,24 @@ func (g *reading) nested(i int) bool {
 		k, found := slices.BinarySearchFunc(g.items, m.Start, func(it rule.Item, b int) int { return it.Start - b })
 		return found && g.items[k].Entity == i
 	})
+}
+
+// renewed says that a company lies in the subject that only the works are named after by
+// which it renews what it has: 星河药业|异地技改.
+func (g *reading) renewed(i int) {
+	for _, m := range g.entities[i].Mentions {
+		k, _ := slices.BinarySearchFunc(g.items, m.Start+1, func(it rule.Item, b int) int { return it.Start - b })
+		if k == 0 || g.items[k-1].Class != schema.Project || g.items[k-1].Start != m.Start || g.items[k-1].End <= m.End {
+			continue
+		}
+		works := schema.Span{Start: m.End, End: g.items[k-1].End}
+		at := g.doc.SentenceAt(m.Start)
+		if at < 0 || !slices.ContainsFunc(g.words.renewal, func(w string) bool { return strings.HasPrefix(works.In(g.doc.Text), w) }) {
+			continue
+		}
+		g.add(claim{key: key{i, g.where(i), schema.LocatedIn}, name: "renewed", trigger: works, evidence: g.clauses(g.items[k-1].Span, g.doc.Sentences[at])})
+		return
+	}
 }
 
 // elsewhere returns the words that forbid to claim things like e, and whether

@@ -201,6 +201,10 @@ func (g *reading) namedAfter() {
 		switch e.Class {
 		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Project, schema.Road, schema.Enterprise, schema.Organization:
 			g.claimName("named-after", i, g.subject, names)
+		case schema.Agency:
+			if strings.HasPrefix(e.Name, "国家") { // 国家统计局|云岭|调查队
+				g.claimName("named-after", i, g.subject, names)
+			}
 		}
 		switch e.Class {
 		case schema.Hospital, schema.School, schema.Zone, schema.Place, schema.Organization:

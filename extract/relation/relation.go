@@ -42,6 +42,7 @@ type words struct {
 	dealing    []string // 签约: tell of companies of elsewhere that the district deals with
 	regions    []string // 长三角: larger than any district
 	grassroots []string // 派出所: end the names of organs of the lowest rank
+	renewal    []string // 技改: begin what a company does to what it has
 	works      []string // 改造: end the names of what is built
 	grounds    []string // 景区: end the names of places that hold others
 	onward     []string // 至: tell of what leads away
@@ -62,7 +63,7 @@ func New(rules *rule.Set, divisions *lexicon.Divisions) *Relater {
 	r := &Relater{rules: rules, divisions: divisions, again: newAgain(rules), words: words{
 		levels: rules.Words("levels"), unlevels: rules.Words("unlevels"), parts: rules.Words("parts"),
 		branches: rules.Words("branches"), courtesy: rules.Words("courtesy"), away: rules.Words("away"), regions: rules.Words("regions"),
-		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"), grassroots: rules.Words("grassroots"),
+		dealing: rules.Words("dealing"), partner: rules.Words("partner"), own: rules.Words("own"), works: rules.Words("works"), renewal: rules.Words("renewal"), grassroots: rules.Words("grassroots"),
 		grounds: rules.Words("grounds"), onward: rules.Words("onward"), formula: rules.Words("formula"), party: rules.Words("party"),
 		plans: rules.Words("plans"), above: rules.Words("above"), lines: rules.Words("lines"), officers: rules.Words("officer"), halls: rules.Words("halls"), everywhere: rules.Words("everywhere"), bills: rules.Words("bills"),
 	}, ranks: map[schema.Predicate]int{}, symmetric: map[schema.Predicate]bool{}}

@@ -91,6 +91,29 @@ func TestRelate(t *testing.T) {
 	}
 }
 
+// TestRenewed shows that the company lies here that works are named after by which it
+// renews what it has, and not that of other works.
+func TestRenewed(t *testing.T) {
+	lex, rules := knowledge()
+	doc, mentions := ruletest.Mark(t, "[J:星河药业异地技改]、[J:华江电力北山二期]等项目进展顺利。")
+	for _, m := range mentions {
+		within := schema.Mention{Span: schema.Span{Start: m.Start, End: m.Start + len("星河药业")}, Class: schema.Enterprise}
+		within.Name = within.In(doc.Text)
+		mentions = append(mentions, within)
+	}
+	es := entities(mentions, schema.Entity{Name: "安平区"})
+	var got []string
+	for _, x := range relation.New(rules, lex.Divisions).Relate(doc, es, "e1") {
+		check(t, doc, es, x)
+		if x.Rule == "renewed" {
+			got = append(got, name(es, x.Subject)+" "+x.Trigger.In(doc.Text))
+		}
+	}
+	if want := "星河药业 异地技改"; strings.Join(got, ", ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // codeOf returns the code of the division of that name, of namesakes the one
 // in the subject.
 func codeOf(ds *lexicon.Divisions, name, subject string) string {
