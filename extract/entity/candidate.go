@@ -207,9 +207,21 @@ func (r *Recogniser) isSite(c *candidate, rest string) bool {
 		return c.rule == "brand" || c.rule == "known-brand" || c.rule == "suffix-proper" && (strings.HasSuffix(c.name, "集团") || strings.HasSuffix(c.name, "公司"))
 	case schema.Place, schema.Road, schema.Zone:
 		word, _ := r.heads.ending(c.name)
-		return word != "" && (r.deedTails.Prefix(rest) != "" || r.siteDeeds.Prefix(rest) != "")
+		return word != "" && (r.deedTails.Prefix(rest) != "" || r.siteDeeds.Prefix(rest) != "" || c.class != schema.Road && runes(word) > 1 && r.buildsIn(rest))
 	}
 	return false
+}
+
+// buildsIn reports whether the rest of the name of works, after a site's, says what is built
+// there, and not that the site itself is, a part of it or where a road ends:
+// 云岭工业园|污水处理厂, but 云岭工业园|二期项目, 云岭湿地|公园, 云岭花园|至北山段.
+func (r *Recogniser) buildsIn(rest string) bool {
+	if strings.ContainsAny(rest, "至—段") || r.heads.begins(rest, schema.Place, schema.Zone) {
+		return false
+	}
+	rest = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(rest, "项目"), "工程"), "建设")
+	rest = strings.TrimSuffix(rest, r.deedTails.Suffix(rest))
+	return runes(strings.TrimRight(rest, "一二三四五期")) > 1
 }
 
 // parted takes the nested divisions and sites from what was found, and leaves of

@@ -202,12 +202,24 @@ func (s *sentence) sumsRun(i int, at run) (after int, works bool) {
 	case strings.HasPrefix(s.rest(b), "为代表的"):
 		b += len("为代表的")
 	case w.has(number) && i+1 < len(s.words) && s.r.sums.Has(s.in(i+1)) && strings.Contains(s.text[at.Start:b], "、"):
+	case w.has(number) && s.countsWorks(i) && strings.Contains(s.text[at.Start:b], "、"):
+		b = w.End
 	case w.has(lead) && countsKinds(s.in(i)):
 	default:
 		return 0, false
 	}
 	class, ok := s.kindAfter(b)
 	return max(b, w.End), class == schema.Project || !ok && at.opener == "sure"
+}
+
+// countsWorks reports whether word i is a number with the word that counts works, before
+// the word for them: 两个|项目.
+func (s *sentence) countsWorks(i int) bool {
+	number, ok := strings.CutSuffix(s.in(i), "个")
+	if !ok {
+		number, ok = strings.CutSuffix(s.in(i), "项")
+	}
+	return ok && number != "" && i+1 < len(s.words) && strings.HasSuffix(s.in(i+1), "项目")
 }
 
 // itemsOf returns the items of a run, in order. A run that no verb opens can begin with what is
@@ -325,8 +337,8 @@ func (s *sentence) cutKind(item schema.Span) int {
 }
 
 // cutStage returns where an item from start to end ends without the number of buildings
-// behind its stage, and without a bracket that names another road than it: 软件园二期|6栋厂房,
-// 环山公路双桥段|（青屏山隧道）.
+// behind its stage or the year after a blank, and without a bracket that tells its cost or
+// names another road than it: 软件园二期|6栋厂房, 环山公路双桥段|（青屏山隧道）.
 func (s *sentence) cutStage(end, start int) int {
 	text := s.text[start:end]
 	if i := strings.IndexAny(text, " \u3000"); i > 0 && strings.ContainsAny(s.after(start+i+1, 1), "12") {
@@ -336,6 +348,9 @@ func (s *sentence) cutStage(end, start int) int {
 		return start + i + len("期")
 	}
 	name := withoutBracket(text)
+	if strings.Contains(text[len(name):], "元") {
+		return start + len(name) // 县医院迁建|（0.8亿元）
+	}
 	if len(name) == len(text) || strings.ContainsAny(text[len(name):], "—–-~～－至段") {
 		return end
 	}

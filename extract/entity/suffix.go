@@ -136,7 +136,7 @@ func (s *sentence) malformed(ev evidence, h head, span schema.Span) string {
 		return "its beginning is lost"
 	case strings.HasPrefix(before, "各") || strings.HasSuffix(before, "各") || strings.HasPrefix(before, "全") && h.class == schema.Division:
 		return "it stands for all of a kind"
-	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class) && !(h.class == schema.Organization && ev.proper && ev.content > 1):
+	case s.r.notNames.Has(s.text[ev.start:span.End]) || s.kindOnly(s.text[ev.start:span.End], h.class) && !((h.class == schema.Organization || h.class == schema.Zone) && ev.proper && ev.content > 1):
 		return "it is known to be no name"
 	case s.runsInto(span, h, ev):
 		return "it is the beginning of another name"

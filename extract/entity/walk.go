@@ -378,7 +378,7 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 		ev.start = b
 		return
 	}
-	ev.start = min(s.cutFront(lo), b)
+	ev.start = min(s.pastMade(s.cutFront(lo)), b)
 	ev.start = s.atDivision(s.wholeDivision(ev.start, h), b, h)
 	if h.class == schema.Program {
 		ev.start = s.atQuotation(ev.start, b)
@@ -390,6 +390,15 @@ func (s *sentence) trim(ev *evidence, lo, b int, h head) {
 	}
 	ev.level = !ev.division && s.levelAt(ev.start)
 	s.weigh(ev, b, h)
+}
+
+// pastMade moves the start of a name over what something is made: 做|优|云岭工业园.
+func (s *sentence) pastMade(start int) int {
+	made, size := utf8.DecodeRuneInString(s.text[start:])
+	if strings.HasSuffix(s.text[s.Start:start], "做") && strings.ContainsRune("大强优精实细活深", made) {
+		return start + size
+	}
+	return start
 }
 
 // wholeDivision moves the start of a company's name to the left where the
