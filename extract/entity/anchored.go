@@ -42,13 +42,13 @@ func (s *sentence) endsWorks(span schema.Span) bool {
 		s.r.adverbs.Prefix(s.rest(span.End)) != "" || strings.HasPrefix(s.rest(span.End), "等")
 }
 
-// beginsInstitute reports whether the 工程 at span is the science that an institute is
-// named after: 过程工程|研究所.
+// beginsInstitute reports whether the 工程 at span is the science or trade that an institute
+// or a company is named after: 过程工程|研究所, 云岭国际工程|公司.
 func (s *sentence) beginsInstitute(span schema.Span) bool {
 	if !strings.HasSuffix(span.In(s.text), "工程") {
 		return false
 	}
-	for _, tail := range [...]string{"研究", "技术研究", "技术学", "职业", "学院", "大学", "师"} {
+	for _, tail := range [...]string{"研究", "技术研究", "技术学", "职业", "学院", "大学", "师", "公司", "有限", "集团", "局", "设计"} {
 		if strings.HasPrefix(s.rest(span.End), tail) {
 			return true
 		}

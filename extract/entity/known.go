@@ -33,8 +33,8 @@ func (r *Recogniser) known(s *sentence) {
 			s.reject(span, "known-name", "part of the name of a place or an organ")
 			continue
 		}
-		if entries[0].Class == schema.School && s.firmOfSchool(span) {
-			s.reject(span, "known-name", "part of the name of a company")
+		if entries[0].Class == schema.School && (s.firmOfSchool(span) || strings.HasPrefix(s.rest(span.End), "社区")) {
+			s.reject(span, "known-name", "part of the name of a company or a community")
 			continue
 		}
 		if entries[0].Class == schema.Event {

@@ -144,8 +144,8 @@ func (s *sentence) organAt(start, at int, prefixed bool) {
 	if head == "" || !prefixed && s.r.peaks.Value(head) != "alone" || s.isNotName(end-len(head), end) {
 		return
 	}
-	if word, h := s.r.heads.ending(s.text[start:end]); word != "" && (h.class == schema.Hospital || h.class == schema.Organization && strings.HasSuffix(word, "科学院")) {
-		return // 社区|卫生服务中心, 市|农林|科学院
+	if word, h := s.r.heads.ending(s.text[start:end]); word != "" && (h.class == schema.Hospital || h.class == schema.Organization && strings.HasSuffix(word, "科学院") || h.class == schema.Place) {
+		return // 社区|卫生服务中心, 市|农林|科学院, 社区|党群服务中心
 	}
 	if s.r.notOrgans.Has(s.text[at:end]) || head == "办" && strings.ContainsAny(s.after(end, 1), "学理公好成事法案实") || head == "站" && !s.alignedRight(schema.Span{Start: at, End: end}) {
 		return // 商业中心; 合作|办学; 发展|站上新起点

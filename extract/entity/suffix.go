@@ -238,6 +238,9 @@ func (s *sentence) runsInto(span schema.Span, h head, ev evidence) bool {
 	if h.class == schema.Project {
 		return s.beginsInstitute(span)
 	}
+	if h.class == schema.School {
+		return strings.HasPrefix(rest, "社区") // 云岭大学|社区
+	}
 	if h.class == schema.Program || h.class == schema.Enterprise && h.mode == needsPrefix {
 		return s.r.heads.begins(rest, schema.Organization, schema.Enterprise) // 无人体系|产业联盟, 云川交投|集团
 	}
@@ -464,6 +467,9 @@ func (s *sentence) tail(end int, h head) int {
 			return d.End + len("段")
 		}
 	}
+	if h.class == schema.Road {
+		end += sectionOf(s.rest(end))
+	}
 	if h.class == schema.Event {
 		return s.legEnd(end)
 	}
@@ -477,4 +483,15 @@ func (s *sentence) tail(end int, h head) int {
 		return end + len(t)
 	}
 	return end
+}
+
+// sectionOf returns the length of the numbered section that the name of a street goes on
+// with, after the side of the town where there is one: 人民南路|四段, 一环路|南四段.
+func sectionOf(rest string) int {
+	number := strings.TrimLeft(rest, "东南西北中")
+	after := strings.TrimLeft(number, "一二三四五六七八九十")
+	if len(rest)-len(number) > len("南") || len(after) == len(number) || !strings.HasPrefix(after, "段") {
+		return 0
+	}
+	return len(rest) - len(after) + len("段")
 }

@@ -280,7 +280,7 @@ func (r *reader) retopic(name string) {
 	case "规划", "总规划", "占地", "总占地", "用地", "建筑", "总建筑", "建设", "设计":
 		return // 规划面积18平方公里，总投资…
 	}
-	if hasSuffixOf(name, []string{"全长", "总长", "占地", "长度"}) {
+	if hasSuffixOf(name, []string{"全长", "总长", "占地", "长度", "同期"}) {
 		return
 	}
 	switch {

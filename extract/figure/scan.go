@@ -279,7 +279,7 @@ func (s *scanner) time(rest string) bool {
 	if n == 0 {
 		return false
 	}
-	if s.compared(p) || (p.year > 0 || p.offset < 0) && begun(s.text[s.at+n:s.end]) {
+	if s.compared(p) || s.comparedLevel(p, s.text[s.at+n:s.end]) || s.founded(p, s.text[s.at+n:s.end]) || (p.year > 0 || p.offset < 0) && begun(s.text[s.at+n:s.end]) {
 		s.at += n
 		return true
 	}
@@ -327,6 +327,20 @@ func (s *scanner) compared(p period) bool {
 		return strings.HasPrefix(s.text[s.at:s.end], yearString(p.year)+"年的")
 	}
 	return s.after(prev, "比", "较", "与", "于", "是", "相当于", "超", "超过", "和") > 0
+}
+
+// comparedLevel reports whether a time is that of the level which a number is a share of:
+// 恢复到2019年|同期的91%.
+func (s *scanner) comparedLevel(p period, after string) bool {
+	return p.said() && strings.HasPrefix(after, "同期") && s.after(s.text[s.start:s.at], "到", "至", "为", "达") > 0
+}
+
+// founded reports whether a year is that in which something began that has gone on up to
+// the time of the document: 自2019年|挂牌以来.
+func (s *scanner) founded(p period, after string) bool {
+	const reach = 8 * len("挂")
+	i := strings.Index(after, "以来")
+	return p.year > 0 && i > 0 && i <= reach && s.after(s.text[s.start:s.at], "自", "从", "自从") > 0 && !strings.ContainsAny(after[:i], "，,；。")
 }
 
 func (s *scanner) add(what markSort, n int, q quantity, p period) {

@@ -80,6 +80,7 @@ var again = [...]struct {
 	{"街道", true}, {"该街道", true}, {"该镇", true}, {"该乡", true}, {"镇里", true}, {"镇上", true}, {"该区", true},
 	{"这个镇", true}, {"这个村", true}, {"全镇", true}, {"全乡", true}, {"全街道", true}, {"全村", true}, {"村里", true}, {"该村", true}, {"这个乡", true},
 	{"这座", false}, {"这条", false}, {"这片", false}, {"这里", false}, {"园内", false}, {"馆内", false}, {"馆舍", false}, {"该园", false}, {"该项目", false}, {"该企业", false}, {"该公司", false}, {"公司", false}, {"项目", false}, {"景区", false}, {"园区", false}, {"医院", false}, {"学校", false},
+	{"街区", false}, {"古镇", false}, {"古城", false}, {"商场", false}, {"基地", false}, {"合作社", false}, {"展馆", false}, {"茶园", false}, {"酒店", false}, {"民宿", false},
 }
 
 // subjectOf takes note of the entity that a clause begins with, if it can have
@@ -164,7 +165,7 @@ func (r *reader) resume(h *holder, c *clause, words string) {
 
 // telling are the words behind a company with which a feature begins to tell of it.
 var telling = [...]string{"董事长", "总经理", "负责人", "副总", "经理", "总裁", "创始人", "厂长", "党委书记", "相关负责人", "是", "则", "于", "由", "已", "自", "从", "作为", "成立", "创办", "创建", "创立", "专门", "专业", "坐落", "位于",
-	"的", "被", "获", "内", "拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现"}
+	"的", "被", "获", "内", "拥有", "采用", "今年", "去年", "目前", "如今", "还", "也", "通过", "依托", "以", "这", "的产品", "生产", "现", "经过", "历经", "重新", "挂牌", "开业", "开馆", "开园", "落成", "始建", "建于"}
 
 // tells reports whether the words behind a company begin to tell of it.
 func tells(words string) bool {
